@@ -1,0 +1,54 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { cruise } from "dependency-cruiser";
+import configuration from "../../.dependency-cruiser.mjs";
+import { moduleOrder } from "../../module-order.mjs";
+import { listFiles } from "./project-files.ts";
+
+const folders = ["src", "web", "test", "bench"];
+
+export interface OrderReport {
+  violations: string[];
+  /** Files of ours that were read, imports and all. */
+  seen: number;
+  /** Files of ours that exist. */
+  existing: number;
+}
+
+/** Checks the imports below `root` against `.dependency-cruiser.mjs`. */
+export async function checkDependencyOrder(root: string): Promise<OrderReport> {
+  const present = folders.filter((folder) => existsSync(join(root, folder)));
+  const { output } = await cruise(present, {
+    ...configuration.options,
+    ruleSet: { forbidden: configuration.forbidden },
+    validate: true,
+    baseDir: root,
+  });
+  if (typeof output === "string") throw new Error("dependency-cruiser answered with text instead of its result");
+  const violations = output.summary.violations.map(({ rule, from, to, cycle }) => {
+    const path = cycle ? [from, ...cycle.map((step) => step.name)] : from === to ? [from] : [from, to];
+    return `${rule.name}: ${path.join(" → ")}`;
+  });
+  const read = new Set(output.modules.filter((module) => !module.couldNotResolve).map((module) => module.source));
+  const existing = listFiles(
+    root,
+    present.map((folder) => `${folder}/**/*.{ts,tsx}`),
+  );
+  const unread = existing.filter((file) => !read.has(file));
+  return {
+    violations: [...violations, ...unread.map((file) => `not-read: ${file}`), ...unknownModules(root)].sort(),
+    seen: existing.length - unread.length,
+    existing: existing.length,
+  };
+}
+
+function unknownModules(root: string): string[] {
+  const named = new Set(moduleOrder);
+  const found = (folder: string, allowed: ReadonlySet<string>) =>
+    existsSync(join(root, folder))
+      ? readdirSync(join(root, folder), { withFileTypes: true })
+          .filter((entry) => entry.isDirectory() && !allowed.has(entry.name))
+          .map((entry) => `unknown-module: ${folder}/${entry.name} is not in module-order.mjs`)
+      : [];
+  return [...found("src/modules", named), ...found("web", new Set([...named, "app", "public", "dist"]))];
+}
