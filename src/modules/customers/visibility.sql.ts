@@ -1,0 +1,37 @@
+import type { Actor } from "../../platform/actor.ts";
+import { type SqlText, sql } from "../../platform/sql.ts";
+
+/**
+ * What an actor may see, as conditions on rows aliased `customer`, `site`, `person`. Staff see all of their tenant; a
+ * contact the customers it is contact of (one site of it, when the affiliation names one); a user its own sites.
+ */
+export function visibleCustomers(actor: Actor): SqlText {
+  if (actor.kind === "staff" || actor.kind === "system") return sql`true`;
+  if (actor.kind === "visitor") return sql`false`;
+  return sql`exists (
+    select from customers.affiliation
+    where affiliation.tenant_id = customer.tenant_id and affiliation.customer_id = customer.id
+      and affiliation.person_id = ${actor.id} and affiliation.role = 'contact')`;
+}
+
+export function visibleSites(actor: Actor): SqlText {
+  if (actor.kind === "staff" || actor.kind === "system") return sql`true`;
+  if (actor.kind === "visitor") return sql`false`;
+  return sql`exists (
+    select from customers.affiliation
+    where affiliation.tenant_id = site.tenant_id and affiliation.customer_id = site.customer_id
+      and affiliation.person_id = ${actor.id}
+      and (affiliation.site_id = site.id or (affiliation.site_id is null and affiliation.role = 'contact')))`;
+}
+
+/** A contact sees the people of its customers; everyone sees oneself. */
+export function visiblePeople(actor: Actor): SqlText {
+  if (actor.kind === "staff" || actor.kind === "system") return sql`true`;
+  if (actor.kind === "visitor") return sql`false`;
+  return sql`(person.id = ${actor.id} or exists (
+    select from customers.affiliation theirs
+    join customers.affiliation mine
+      on mine.tenant_id = theirs.tenant_id and mine.customer_id = theirs.customer_id and mine.role = 'contact'
+        and (mine.site_id is null or mine.site_id = theirs.site_id)
+    where theirs.tenant_id = person.tenant_id and theirs.person_id = person.id and mine.person_id = ${actor.id}))`;
+}

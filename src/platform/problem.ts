@@ -1,0 +1,102 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { sqlState } from "./db.ts";
+import { Refusal, type RefusalKind, refusalKinds } from "./refusal.ts";
+
+/** The document that tells a refusal (RFC 9457). */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  requestId: string;
+  errors?: { at: string; message: string }[];
+}
+
+export function answerRefusalsAsProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
+    const refusal = error instanceof Refusal ? error : expectedFailure(error);
+    if (refusal) return answer(request, reply, refusal);
+    request.log.error({ err: error }, "defect");
+    return answer(
+      request,
+      reply,
+      new Refusal(
+        "unavailable",
+        "defect",
+        "Something went wrong on our side. It has been logged with this request id.",
+      ),
+      500,
+    );
+  });
+  app.setNotFoundHandler((request, reply) =>
+    answer(request, reply, new Refusal("not_found", "no_such_route", "There is nothing at this address.")),
+  );
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, status?: number): FastifyReply {
+  const kind = refusalKinds[refusal.kind];
+  const { cause: _, ...extra } = refusal.extra;
+  const problem: Problem = {
+    ...extra,
+    type: `/api/docs#${refusal.code}`,
+    title: status === 500 ? "Defect" : kind.title,
+    status: status ?? kind.status,
+    code: refusal.code,
+    detail: refusal.message,
+    requestId: request.id,
+  };
+  if (refusal.kind === "unavailable" && status !== 500) reply.header("retry-after", "3");
+  return reply
+    .code(problem.status)
+    .header("cache-control", "no-store")
+    .type("application/problem+json; charset=utf-8")
+    .serializer(JSON.stringify)
+    .send(problem);
+}
+
+const frameworkCodes: Record<string, [RefusalKind, string, string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ["too_large", "body_too_large", "The body is larger than this address accepts."],
+  FST_REQ_FILE_TOO_LARGE: ["too_large", "file_too_large", "The file is larger than this address accepts."],
+  FST_FILES_LIMIT: ["too_large", "too_many_files", "Send one file at a time."],
+  FST_PARTS_LIMIT: ["too_large", "too_many_parts", "The form has too many parts."],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ["unsupported", "media_type", "Send application/json."],
+  FST_INVALID_MULTIPART_CONTENT_TYPE: ["unsupported", "media_type", "Send multipart/form-data."],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ["malformed", "empty_body", "The body is empty; send a JSON document."],
+  FST_ERR_CTP_INVALID_JSON_BODY: ["malformed", "invalid_json", "The body is not valid JSON."],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ["malformed", "content_length", "The body's length differs from Content-Length."],
+};
+
+function expectedFailure(error: FastifyError): Refusal | undefined {
+  if (error.validation) {
+    const errors = error.validation.map(({ instancePath, message, params }) => ({
+      at: `${error.validationContext ?? "body"}${instancePath}`,
+      message: [message, Object.values(params).map(String).join(", ")].filter(Boolean).join(": "),
+    }));
+    return new Refusal("malformed", "invalid_request", `Not as this address takes it: ${describe(errors)}`, { errors });
+  }
+  const known = frameworkCodes[error.code];
+  if (known) return new Refusal(...known);
+  if (error instanceof SyntaxError && error.statusCode === 400) {
+    return new Refusal("malformed", "invalid_json", "The body is not valid JSON.");
+  }
+  const state = sqlState(error);
+  if (state === "22021" || state === "22P05") {
+    return new Refusal(
+      "malformed",
+      "text_not_storable",
+      "The text holds characters that cannot be stored, such as NUL.",
+    );
+  }
+  if (state === "40P01" || state === "40001" || state === "57014") {
+    return new Refusal("unavailable", "busy", "Too much was going on at once. Try again.");
+  }
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
+    return new Refusal("malformed", "bad_request", error.message);
+  }
+  return undefined;
+}
+
+function describe(errors: readonly { at: string; message: string }[]): string {
+  return errors.map((error) => `${error.at} ${error.message}`).join("; ");
+}
