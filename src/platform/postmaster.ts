@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -37,14 +37,25 @@ const patience = 20_000;
 
 /** Starts PostgreSQL and waits, however long recovery takes, until it lets clients in. */
 export async function startPostmaster(options: PostmasterOptions): Promise<Postmaster> {
-  const { place, native, port, socketDir } = options;
   await clearRemains(options);
+  for (const deadline = Date.now() + patience; ; ) {
+    const { postmaster, failure } = await tryToStart(options);
+    if (postmaster) return postmaster;
+    // The other processes of a PostgreSQL that was killed notice it within seconds, and hold its memory until then.
+    if (!failure.includes("shared memory block") || Date.now() > deadline) throw new Error(failure);
+    await wait(100);
+  }
+}
+
+type Attempt = { postmaster: Postmaster; failure?: never } | { postmaster?: never; failure: string };
+
+async function tryToStart({ place, native, port, socketDir, settings, log }: PostmasterOptions): Promise<Attempt> {
   const address = socketDir
     ? ["-c", "listen_addresses=", "-c", `unix_socket_directories=${socketDir}`]
     : ["-c", "listen_addresses=127.0.0.1"];
   const child = spawn(
     join(native, "bin/postgres"),
-    ["-D", place.cluster, "-p", String(port), ...address, ...settingArguments(options.settings)],
+    ["-D", place.cluster, "-p", String(port), ...address, ...settingArguments(settings)],
     {
       cwd: place.home,
       env: postgresEnvironment(),
@@ -55,7 +66,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
       ...place.account,
     },
   );
-  const exited = watchExit(child, options.log);
+  const exited = watchExit(child, log);
   let exit: PostgresExit | undefined;
   exited.then((value) => {
     exit = value;
@@ -64,10 +75,10 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
   child.unref();
   if (child.stderr instanceof Socket) child.stderr.unref();
   while (!(child.pid !== undefined && isReady(place.cluster, child.pid))) {
-    if (exit) throw new Error(`PostgreSQL did not start (${exit.signal ?? exit.code}):\n${exit.lastLines}`);
+    if (exit) return { failure: `PostgreSQL did not start (${exit.signal ?? exit.code}):\n${exit.lastLines}` };
     await wait(10);
   }
-  return { pid: child.pid, child, exited };
+  return { postmaster: { pid: child.pid, child, exited } };
 }
 
 /** "fast" rolls open transactions back and writes a checkpoint; "immediate" leaves recovery to the next start. */
@@ -145,11 +156,15 @@ async function clearRemains({ place: { cluster }, port, socketDir, log }: Postma
     // own parent, so that number is put there; the rest of the file lets it find processes still using the memory.
     writeFileSync(join(cluster, "postmaster.pid"), [String(process.pid), ...lines.slice(1)].join("\n"));
   }
-  if (socketDir && (await answers(join(socketDir, `.s.PGSQL.${port}`)))) {
+  if (socketDir === undefined) return;
+  const socket = join(socketDir, `.s.PGSQL.${port}`);
+  if (await answers(socket)) {
     throw new CannotStart(
       `A PostgreSQL that cannot be seen from here (another container?) serves ${cluster}. Stop it, or choose another folder with --data.`,
     );
   }
+  // The lock beside the socket holds the old number as well.
+  for (const file of [socket, `${socket}.lock`]) rmSync(file, { force: true });
 }
 
 async function stopOrphan(pid: number, cluster: string): Promise<void> {

@@ -25,7 +25,10 @@ export function startOf(pid: number): string | undefined {
     }
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
     // The second field is the program's name in brackets and may itself hold blanks and brackets.
-    const startTicks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [state, startTicks] = [fields[0], fields[19]];
+    // Dead, though nobody has collected its end yet; in a container perhaps nobody ever does.
+    if (state === "Z" || state === "X") return undefined;
     return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()} ${startTicks}`;
   } catch {
     return undefined;
