@@ -1,0 +1,19 @@
+import { type Static, type TSchema, Type } from "typebox";
+
+/** Members that many requests and answers share. */
+export const Id = Type.String({ format: "uuid" });
+/** What people call a thing: anything but blank. */
+export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: "\\S" });
+/** `YYYY-MM-DD` */
+export const Day = Type.String({ format: "date" });
+
+export function orNull<T extends TSchema>(type: T) {
+  return Type.Union([type, Type.Null()]);
+}
+
+export function oneOf<const V extends string>(...values: V[]) {
+  return Type.Unsafe<V>({ type: "string", enum: values });
+}
+
+export const Locale = oneOf("en", "zh-Hans", "zh-Hant", "vi");
+export type Locale = Static<typeof Locale>;
