@@ -62,7 +62,7 @@ export function readDefinition(definition: CalendarDefinition): DayRules {
 }
 
 function readIntervals(intervals: readonly OpenInterval[], pointer: string): Span[] {
-  return intervals.map(([from, to], index) => {
+  const spans = intervals.map(([from, to], index) => {
     const opens = readTime(from, `${pointer}/${index}/0`);
     const closes = readTime(to, `${pointer}/${index}/1`);
     if (opens === dayMilliseconds)
@@ -72,6 +72,7 @@ function readIntervals(intervals: readonly OpenInterval[], pointer: string): Spa
     }
     return { opens, closes: closes < opens ? closes + dayMilliseconds : closes };
   });
+  return spans.sort((a, b) => a.opens - b.opens);
 }
 
 function readTime(text: string, pointer: string): number {

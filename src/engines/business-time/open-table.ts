@@ -1,3 +1,4 @@
+import { Ascending } from "./ascending.ts";
 import type { DayRules } from "./definition.ts";
 import { dayMilliseconds, epochDayOf, isDate, weekdayOf } from "./epoch-day.ts";
 import { readZoneOffsets } from "./zone-offsets.ts";
@@ -6,42 +7,32 @@ import { readZoneOffsets } from "./zone-offsets.ts";
 export interface OpenTable {
   readonly from: number;
   readonly to: number;
-  readonly starts: Float64Array;
+  readonly starts: Ascending;
   readonly ends: Float64Array;
   /** Open milliseconds from `from` to the end of each interval. */
-  readonly openByEnd: Float64Array;
+  readonly openByEnd: Ascending;
 }
 
 /** Tabulates whole UTC years, `fromYear` to `toYear` inclusive. */
 export function buildOpenTable(rules: DayRules, fromYear: number, toYear: number): OpenTable {
   const fromDay = epochDayOf(fromYear, 1, 1);
   const toDay = epochDayOf(toYear + 1, 1, 1);
-  const intervals = openIntervals(rules, fromYear, toYear, fromDay, toDay);
-  return tabulate(intervals, fromDay * dayMilliseconds, toDay * dayMilliseconds);
-}
-
-type Interval = readonly [start: number, end: number];
-
-function openIntervals(rules: DayRules, fromYear: number, toYear: number, fromDay: number, toDay: number): Interval[] {
   // A local date lies up to a day from the UTC date, its night shift ends a day later, and a zone can skip a day.
   const margin = 3;
-  const zone = readZoneOffsets(
-    rules.timeZone,
-    (fromDay - 2 * margin) * dayMilliseconds,
-    (toDay + 2 * margin) * dayMilliseconds,
-  );
+  const [from, to] = [fromDay * dayMilliseconds, toDay * dayMilliseconds];
+  const zone = readZoneOffsets(rules.timeZone, from - 2 * margin * dayMilliseconds, to + 2 * margin * dayMilliseconds);
   const recurring = recurringHolidays(rules, fromYear - 1, toYear + 1);
-  const intervals: Interval[] = [];
+  const union = unionWithin(from, to);
   for (let day = fromDay - margin; day < toDay + margin; day++) {
     if (zone.missingDays.has(day)) continue;
     const isHoliday = rules.holidays.has(day) || recurring.has(day);
     const spans = rules.special.get(day) ?? (isHoliday ? [] : (rules.weekly[weekdayOf(day)] ?? []));
     const midnight = day * dayMilliseconds;
     for (const { opens, closes } of spans) {
-      intervals.push([zone.instantOf(midnight + opens), zone.instantOf(midnight + closes)]);
+      union.add(zone.instantOf(midnight + opens), zone.instantOf(midnight + closes));
     }
   }
-  return intervals.sort(([a], [b]) => a - b);
+  return { from, to, ...union.finish() };
 }
 
 /** Days since 1970-01-01 of the holidays that return every year. */
@@ -55,28 +46,42 @@ export function recurringHolidays(rules: DayRules, fromYear: number, toYear: num
   return days;
 }
 
-function tabulate(intervals: readonly Interval[], from: number, to: number): OpenTable {
-  const starts = new Float64Array(intervals.length);
-  const ends = new Float64Array(intervals.length);
-  let count = 0;
-  for (const interval of intervals) {
-    const start = Math.max(interval[0], from);
-    const end = Math.min(interval[1], to);
-    if (start >= end) continue; // outside, or squeezed to nothing by a clock change
-    const last = ends[count - 1];
-    if (last !== undefined && start <= last) {
-      ends[count - 1] = Math.max(last, end);
+/** Collects intervals that come nearly in order, merges those that overlap or touch, and cuts them to [from, to). */
+function unionWithin(from: number, to: number) {
+  const starts: number[] = [];
+  const ends: number[] = [];
+
+  function add(uncutStart: number, uncutEnd: number): void {
+    const start = Math.max(uncutStart, from);
+    const end = Math.min(uncutEnd, to);
+    if (start >= end) return; // outside, or squeezed to nothing by a clock change
+    const lastStart = starts.at(-1) ?? Number.NEGATIVE_INFINITY;
+    const lastEnd = ends.at(-1) ?? Number.NEGATIVE_INFINITY;
+    if (start < lastStart) {
+      starts.pop();
+      ends.pop();
+      add(start, end);
+      add(lastStart, lastEnd);
+    } else if (start <= lastEnd) {
+      ends[ends.length - 1] = Math.max(lastEnd, end);
     } else {
-      starts[count] = start;
-      ends[count] = end;
-      count++;
+      starts.push(start);
+      ends.push(end);
     }
   }
-  const openByEnd = new Float64Array(count);
-  let open = 0;
-  for (let index = 0; index < count; index++) {
-    open += (ends[index] ?? 0) - (starts[index] ?? 0);
-    openByEnd[index] = open;
+
+  function finish(): Pick<OpenTable, "starts" | "ends" | "openByEnd"> {
+    const openByEnd = new Float64Array(starts.length);
+    let open = 0;
+    for (const [index, start] of starts.entries()) {
+      open += (ends[index] ?? 0) - start;
+      openByEnd[index] = open;
+    }
+    return {
+      starts: new Ascending(Float64Array.from(starts)),
+      ends: Float64Array.from(ends),
+      openByEnd: new Ascending(openByEnd),
+    };
   }
-  return { from, to, starts: starts.slice(0, count), ends: ends.slice(0, count), openByEnd };
+  return { add, finish };
 }

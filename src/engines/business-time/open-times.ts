@@ -54,23 +54,23 @@ export class OpenTimes {
   /** Open milliseconds from a fixed zero to `at`. Only differences mean something. */
   openUntil(at: number): number {
     const { starts, ends, openByEnd } = this.cover(at);
-    const index = firstAbove(starts, at) - 1;
+    const index = starts.firstAbove(at) - 1;
     if (index < 0) return 0;
     const unopened = (ends[index] ?? 0) - at;
-    return (openByEnd[index] ?? 0) - Math.max(unopened, 0);
+    return (openByEnd.values[index] ?? 0) - Math.max(unopened, 0);
   }
 
   /** The first instant by which `open` milliseconds, counted as `openUntil` does, have passed. It lies after `after`. */
   reach(open: number, after: number): number {
     let table = this.cover(after);
-    while (open > (table.openByEnd.at(-1) ?? 0)) table = this.#lookFurther(table, after);
-    const index = firstNotBelow(table.openByEnd, open);
-    return (table.ends[index] ?? 0) - ((table.openByEnd[index] ?? 0) - open);
+    while (open > table.openByEnd.last) table = this.#lookFurther(table, after);
+    const index = table.openByEnd.firstNotBelow(open);
+    return (table.ends[index] ?? 0) - ((table.openByEnd.values[index] ?? 0) - open);
   }
 
   isOpen(at: number): boolean {
     const { starts, ends } = this.cover(at);
-    const index = firstAbove(starts, at) - 1;
+    const index = starts.firstAbove(at) - 1;
     return index >= 0 && at < (ends[index] ?? 0);
   }
 
@@ -78,8 +78,8 @@ export class OpenTimes {
   *intervals(from: number, to: number): Generator<readonly [start: number, end: number]> {
     this.cover(from);
     const { starts, ends } = this.cover(to);
-    for (let index = Math.max(0, firstAbove(starts, from) - 1); (starts[index] ?? to) < to; index++) {
-      const start = Math.max(starts[index] ?? 0, from);
+    for (let index = Math.max(0, starts.firstAbove(from) - 1); (starts.values[index] ?? to) < to; index++) {
+      const start = Math.max(starts.values[index] ?? 0, from);
       const end = Math.min(ends[index] ?? 0, to);
       if (start < end) yield [start, end];
     }
@@ -100,28 +100,4 @@ export class OpenTimes {
 
 function outOfRange(): BusinessTimeError {
   return new BusinessTimeError("out_of_range", "Only instants of the years 0001 to 9999 can be asked for or answered.");
-}
-
-/** Index of the first value > limit in an ascending array; its length if there is none. */
-function firstAbove(values: Float64Array, limit: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((values[middle] ?? 0) > limit) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-/** Index of the first value ≥ limit in an ascending array; its length if there is none. */
-function firstNotBelow(values: Float64Array, limit: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((values[middle] ?? 0) >= limit) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
