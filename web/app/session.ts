@@ -1,0 +1,74 @@
+import { type QueryClient, queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import { get, remove } from "./api.ts";
+import { ApiProblem } from "./problem.ts";
+
+/** Who is at the keyboard. The identity module's answer to `GET /session`. */
+export interface Session {
+  kind: "staff" | "person";
+  id: string;
+  name: string;
+  email: string;
+  avatarUrl: string | null;
+  locale: string;
+  roles: string[];
+  permissions: string[];
+  personKind: "contact" | "user" | null;
+  customerId: string | null;
+  siteIds: string[];
+  twoFactor: boolean;
+  tenant: { id: string; name: string; locale: string; timeZone: string; currency: string };
+  memberships: { tenantId: string; name: string }[];
+}
+
+export interface Installation {
+  needsSetup: boolean;
+  vapidPublicKey: string | null;
+  version: string;
+  demo: boolean;
+}
+
+/** Null means: nobody is signed in. */
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: async ({ signal }): Promise<Session | null> => {
+    try {
+      return await get<Session>("/session", {}, signal);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+});
+
+export const installationQuery = queryOptions({
+  queryKey: ["installation"],
+  queryFn: ({ signal }) => get<Installation>("/installation", {}, signal),
+  staleTime: 300_000,
+});
+
+/** The signed-in caller; routes behind a login guarantee that there is one. */
+export function useSession(): Session {
+  const { data } = useSuspenseQuery(sessionQuery);
+  if (!data) throw new ApiProblem(401, { code: "signed_out" });
+  return data;
+}
+
+export function useMay(permission: string): boolean {
+  return useSession().permissions.includes(permission);
+}
+
+export async function signOut(client: QueryClient): Promise<void> {
+  await remove("/session");
+  navigator.serviceWorker?.controller?.postMessage({ kind: "forget" });
+  client.clear();
+  client.setQueryData(sessionQuery.queryKey, null);
+}
+
+/** The page where this caller's day begins. */
+export function homeOf(session: Session): "/desk" | "/my-work" | "/portal" {
+  if (session.kind === "person") return "/portal";
+  const deskRoles = ["owner", "service_manager", "dispatcher"];
+  if (session.roles.includes("engineer") && !session.roles.some((role) => deskRoles.includes(role))) return "/my-work";
+  return "/desk";
+}

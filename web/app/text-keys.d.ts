@@ -1,0 +1,11 @@
+import "i18next";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "app";
+    returnNull: false;
+  }
+  interface ResourceNamespaceMap {
+    app: typeof import("./texts/en.json");
+  }
+}

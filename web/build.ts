@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { glob, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "vite";
+import configuration from "./vite.config.ts";
+
+/**
+ * Builds the web app into `dist/web` when its sources, or the lock file, differ from what was built there.
+ * It is built beside and moved into place at the end, so a build that is killed leaves the last whole one standing.
+ */
+export async function buildWebIfChanged(root: string): Promise<{ built: boolean }> {
+  const target = join(root, "dist/web");
+  const hash = await hashOfSources(root);
+  if (existsSync(join(target, "index.html")) && (await readOrNothing(join(target, ".hash"))) === hash)
+    return { built: false };
+
+  const fresh = join(root, `dist/web-${process.pid}`);
+  try {
+    await build({
+      ...configuration,
+      configFile: false,
+      logLevel: "warn",
+      build: { ...configuration.build, outDir: fresh },
+    });
+    await buildServiceWorker(root, fresh, hash);
+    await writeFile(join(fresh, ".hash"), hash);
+    await replaceFolder(target, fresh);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+  return { built: true };
+}
+
+/** The service worker is one classic script without imports: not every browser takes a module there. */
+async function buildServiceWorker(root: string, out: string, version: string): Promise<void> {
+  await build({
+    configFile: false,
+    root: join(root, "web"),
+    publicDir: false,
+    logLevel: "warn",
+    define: {
+      shellVersion: JSON.stringify(version.slice(0, 12)),
+      shellFiles: JSON.stringify(["/index.html", "/first-paint.js", ...(await startFiles(out))]),
+    },
+    build: {
+      outDir: out,
+      emptyOutDir: false,
+      lib: { entry: "app/service-worker.ts", formats: ["iife"], name: "worker", fileName: () => "service-worker.js" },
+    },
+  });
+}
+
+interface ManifestEntry {
+  file: string;
+  css?: string[];
+  imports?: string[];
+}
+
+/** What an engineer's phone needs to start without a network: the entry, the shell, the pages of the own work. */
+async function startFiles(out: string): Promise<string[]> {
+  const manifest: Record<string, ManifestEntry> = JSON.parse(await readFile(join(out, ".vite/manifest.json"), "utf8"));
+  const entries = ["index.html", "app/shell/staff-shell.tsx", "helpdesk/my-work-page.tsx", "helpdesk/job-page.tsx"];
+  const files = new Set<string>();
+  const visit = (key: string) => {
+    const entry = manifest[key];
+    if (!entry || files.has(`/${entry.file}`)) return;
+    files.add(`/${entry.file}`);
+    for (const css of entry.css ?? []) files.add(`/${css}`);
+    for (const each of entry.imports ?? []) visit(each);
+  };
+  for (const entry of entries) visit(entry);
+  return [...files].toSorted();
+}
+
+async function hashOfSources(root: string): Promise<string> {
+  const paths = ["package-lock.json"];
+  for await (const path of glob("web/**/*", { cwd: root, withFileTypes: true })) {
+    if (path.isFile()) paths.push(join(path.parentPath, path.name).slice(root.length + 1));
+  }
+  const hash = createHash("sha256");
+  for (const path of paths.toSorted())
+    hash
+      .update(path)
+      .update("\0")
+      .update(await readFile(join(root, path)));
+  return hash.digest("hex");
+}
+
+async function readOrNothing(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+async function replaceFolder(target: string, fresh: string): Promise<void> {
+  const old = `${target}-old-${process.pid}`;
+  await mkdir(join(target, ".."), { recursive: true });
+  if (existsSync(target)) await rename(target, old);
+  await rename(fresh, target);
+  await rm(old, { recursive: true, force: true });
+}
