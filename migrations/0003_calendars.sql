@@ -1,3 +1,5 @@
+-- A list is paged along sort_name: under row-level security no index condition may call a function such as lower(), which
+-- is not leakproof, so the value is stored. The same holds for the other modules' lists.
 create schema calendars;
 grant usage on schema calendars to mainstay_app, mainstay_sweep;
 
@@ -5,6 +7,7 @@ create table calendars.calendar (
   tenant_id uuid not null,
   id uuid not null default uuidv7(),
   name text not null,
+  sort_name text not null generated always as (lower(name)) stored,
   time_zone text not null,
   weekly jsonb not null,
   country text,
@@ -16,6 +19,7 @@ create table calendars.calendar (
   primary key (tenant_id, id)
 );
 comment on table calendars.calendar is 'tenant: weekly hours, and whose public holidays close them.';
+create index calendar_by_name on calendars.calendar (tenant_id, sort_name, id);
 select platform.seal_off('calendars.calendar');
 
 create table calendars.calendar_day (

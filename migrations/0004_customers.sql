@@ -5,6 +5,7 @@ create table customers.customer (
   tenant_id uuid not null,
   id uuid not null default uuidv7(),
   name text not null,
+  sort_name text not null generated always as (lower(name)) stored,
   code text not null,
   deployment text not null check (deployment in ('saas', 'on_premise', 'hybrid')),
   lifecycle text not null check (lifecycle in ('pilot', 'onboarding', 'active', 'renewal', 'lost')),
@@ -23,7 +24,7 @@ create table customers.customer (
   foreign key (tenant_id, tam_id) references identity.staff (tenant_id, id)
 );
 comment on table customers.customer is 'tenant: an organisation that pays and signs.';
-create index customer_by_name on customers.customer (tenant_id, lower(name), id);
+create index customer_by_name on customers.customer (tenant_id, sort_name, id);
 create index customer_by_calendar on customers.customer (tenant_id, calendar_id);
 create index customer_by_csm on customers.customer (tenant_id, csm_id);
 create index customer_by_tam on customers.customer (tenant_id, tam_id);
@@ -34,6 +35,7 @@ create table customers.site (
   id uuid not null default uuidv7(),
   customer_id uuid not null,
   name text not null,
+  sort_name text not null generated always as (lower(name)) stored,
   code text not null,
   address text not null default '',
   latitude double precision,
@@ -51,8 +53,8 @@ create table customers.site (
   foreign key (tenant_id, calendar_id) references calendars.calendar (tenant_id, id)
 );
 comment on table customers.site is 'tenant: a place of a customer where users and devices are.';
-create index site_by_customer on customers.site (tenant_id, customer_id, lower(name), id);
-create index site_by_name on customers.site (tenant_id, lower(name), id);
+create index site_by_customer on customers.site (tenant_id, customer_id, sort_name, id);
+create index site_by_name on customers.site (tenant_id, sort_name, id);
 create index site_by_calendar on customers.site (tenant_id, calendar_id);
 select platform.seal_off('customers.site');
 
@@ -60,7 +62,8 @@ create table customers.person (
   tenant_id uuid not null,
   id uuid not null default uuidv7(),
   name text not null,
-  email text,
+  sort_name text not null generated always as (lower(name)) stored,
+  email text check (email = lower(email)),
   phone text,
   locale text not null,
   version int not null default 1,
@@ -69,8 +72,8 @@ create table customers.person (
   primary key (tenant_id, id)
 );
 comment on table customers.person is 'tenant: a human being at one or several customers.';
-create unique index person_by_email on customers.person (tenant_id, lower(email)) where email is not null and archived_at is null;
-create index person_by_name on customers.person (tenant_id, lower(name), id);
+create unique index person_by_email on customers.person (tenant_id, email) where email is not null and archived_at is null;
+create index person_by_name on customers.person (tenant_id, sort_name, id);
 select platform.seal_off('customers.person');
 
 create table customers.affiliation (

@@ -7,6 +7,7 @@ create table devices.device (
   customer_id uuid not null,
   site_id uuid not null,
   name text not null,
+  sort_name text not null generated always as (lower(name)) stored,
   type text not null,
   manufacturer text not null default '',
   model text not null default '',
@@ -25,10 +26,11 @@ create table devices.device (
   foreign key (tenant_id, site_id) references customers.site (tenant_id, id)
 );
 comment on table devices.device is 'tenant: a thing that is looked after, at a site; its code is on its QR label.';
-create index device_by_site on devices.device (tenant_id, site_id, lower(name), id);
-create index device_by_customer on devices.device (tenant_id, customer_id, lower(name), id);
-create index device_by_name on devices.device (tenant_id, lower(name), id);
-create index device_by_serial on devices.device (tenant_id, lower(serial)) where serial is not null;
+create index device_by_site on devices.device (tenant_id, site_id, sort_name, id);
+create index device_by_customer on devices.device (tenant_id, customer_id, sort_name, id);
+create index device_by_name on devices.device (tenant_id, sort_name, id);
+create index device_by_serial on devices.device (tenant_id, serial) where serial is not null;
+create index device_by_type on devices.device (tenant_id, type);
 select platform.seal_off('devices.device');
 
 create table devices.device_code (

@@ -17,3 +17,10 @@ export function oneOf<const V extends string>(...values: V[]) {
 
 export const Locale = oneOf("en", "zh-Hans", "zh-Hant", "vi");
 export type Locale = Static<typeof Locale>;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether a text out of an address can be an id at all: asked before the database, which refuses what is no uuid. */
+export function isId(text: string | undefined): text is string {
+  return text !== undefined && uuid.test(text);
+}
