@@ -128,7 +128,15 @@ async function runNpmCi() {
   say("Installing dependencies…");
   const npm = process.env.npm_execpath;
   // Named on the command line because NODE_ENV=production or an --omit of the caller would leave needed parts out.
-  const options = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--no-progress"];
+  const options = [
+    "ci",
+    "--include=dev",
+    "--include=optional",
+    "--no-audit",
+    "--no-fund",
+    "--no-progress",
+    "--loglevel=error",
+  ];
   const [command, args] = npm?.endsWith("npm-cli.js") ? [process.execPath, [npm, ...options]] : ["npm", options];
   current = spawn(command, args, {
     cwd: root,
