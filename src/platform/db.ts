@@ -264,9 +264,11 @@ function parserOf(oid: number, format?: "text" | "binary") {
   return pg.types.getTypeParser(oid, format);
 }
 
-/** `2026-11-22 12:32:42.123456+00` → `2026-11-22T12:32:42.123456Z` */
+/** `2026-11-22 12:32:42.1+00` → `2026-11-22T12:32:42.100Z`: at least three digits, so that instants sort as text. */
 function parseInstant(text: string): string {
-  return text.endsWith("+00") ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : text;
+  if (!text.endsWith("+00")) return text;
+  const [seconds = "", fraction = ""] = text.slice(0, -3).split(".");
+  return `${seconds.slice(0, 10)}T${seconds.slice(11)}.${fraction.padEnd(3, "0")}Z`;
 }
 
 function parseInteger(text: string): number {

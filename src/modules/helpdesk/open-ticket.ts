@@ -1,0 +1,137 @@
+import type { Actor } from "../../platform/actor.ts";
+import { nowText } from "../../platform/clock.ts";
+import type { Tx } from "../../platform/db.ts";
+import { record } from "../../platform/events.ts";
+import { Refusal } from "../../platform/refusal.ts";
+import { uuidv7 } from "../../platform/uuidv7.ts";
+import type { OpenTicket, Ticket } from "./api.ts";
+import { audienceOf } from "./audience.ts";
+import { chooseEngineer } from "./choose-engineer.ts";
+import { insertClocks } from "./clocks.sql.ts";
+import { addEntry } from "./journal.sql.ts";
+import { loadCalendars } from "./load-calendars.ts";
+import { findOpening } from "./opening.sql.ts";
+import { numberPrefix, priorityOf } from "./priority.ts";
+import { ringAssignee } from "./ring.ts";
+import { nextDue, show, startClocks } from "./sla-clock.ts";
+import { insertTicket, type TicketRow } from "./tickets.sql.ts";
+
+export interface Opened {
+  channel: Ticket["channel"];
+  /** Set when someone reports by a QR label without signing in. */
+  visitorId?: string;
+}
+
+/**
+ * Opens a ticket: names the promise, starts its clocks, finds the responsible engineer and rings. Ticket, clocks, journal,
+ * news and calls are one transaction.
+ * @param takeNumber gives the next human number of a prefix
+ */
+export async function openTicket(
+  tx: Tx,
+  actor: Actor,
+  input: OpenTicket,
+  opened: Opened,
+  takeNumber: (prefix: string) => Promise<number>,
+): Promise<Ticket> {
+  if (input.serviceId) throw new Refusal("not_found", "service_unknown", "That service does not exist.");
+  const requesterId = requesterOf(actor, input);
+  const at = nowText();
+  const impact = input.impact ?? "medium";
+  const urgency = input.urgency ?? "medium";
+  const priority = priorityOf(impact, urgency);
+  const { siteId, deviceId = null } = input;
+  const opening = await findOpening(tx, actor, { siteId, deviceId, requesterId, priority, at });
+  if (!opening) throw new Refusal("not_found", "site_unknown", "That site does not exist.");
+  if (deviceId && opening.deviceName === null) {
+    throw new Refusal("not_found", "device_unknown", "That device does not exist at this site.");
+  }
+  if (requesterId && (opening.requesterName === null || opening.requesterTier === null)) {
+    throw new Refusal("not_found", "requester_unknown", "That person does not exist at this customer.");
+  }
+  const kind = input.kind ?? "incident";
+  const number = `${numberPrefix(kind)}-${await takeNumber(numberPrefix(kind))}`;
+  const engineer = await chooseEngineer(tx, opening, at);
+  const { calendarId, calendarVersion } = opening;
+  const calendars = await loadCalendars(tx, calendarId ? [{ id: calendarId, version: calendarVersion }] : []);
+  const tier = opening.requesterTier ?? "standard";
+  const clocks = startClocks(opening.promised[tier] ?? opening.promised.standard ?? {}, calendarId, calendars, at);
+  const due = nextDue(clocks);
+  const row: TicketRow = {
+    id: uuidv7(),
+    number,
+    kind,
+    subject: input.subject.trim(),
+    description: input.description ?? "",
+    state: engineer ? "assigned" : "new",
+    pausedFrom: null,
+    pauseReason: null,
+    pausedUntil: null,
+    priority,
+    impact,
+    urgency,
+    channel: opened.channel,
+    customerId: opening.customerId,
+    customerName: opening.customerName,
+    siteId,
+    siteName: opening.siteName,
+    deviceId,
+    deviceName: opening.deviceName,
+    serviceId: null,
+    requesterId,
+    requesterName: opening.requesterName,
+    visitorId: opened.visitorId ?? null,
+    openedByKind: actor.kind,
+    openedById: actor.id,
+    assigneeId: engineer?.id ?? null,
+    assigneeName: engineer?.name ?? null,
+    tier,
+    policyId: opening.policyId,
+    calendarId,
+    confidential: input.confidential ?? false,
+    tags: input.tags ?? [],
+    openedAt: at,
+    assignedAt: engineer ? at : null,
+    acknowledgedAt: null,
+    departedAt: null,
+    arrivedAt: null,
+    restoredAt: null,
+    resolvedAt: null,
+    closedAt: null,
+    cancelledAt: null,
+    resolution: null,
+    cause: null,
+    reopenedTimes: 0,
+    nextDueAt: due?.dueAt ?? null,
+    nextDueTarget: due?.target ?? null,
+    overdue: false,
+    version: 1,
+    updatedAt: at,
+  };
+  insertTicket(tx, row);
+  insertClocks(tx, row.id, clocks);
+  addEntry(tx, actor, row.id, { at, kind: "opened", data: { channel: row.channel, priority, state: row.state } });
+  if (engineer) {
+    const data = { assigneeId: engineer.id, assigneeName: engineer.name, by: "routing" };
+    addEntry(tx, { kind: "system", id: actor.id }, row.id, { at, kind: "assigned", data });
+  }
+  record(
+    tx,
+    actor,
+    "helpdesk.ticket_opened",
+    { kind: "ticket", id: row.id, version: 1 },
+    { ticketKind: kind, priority, channel: row.channel, assigneeId: row.assigneeId, deviceId },
+    audienceOf(row),
+  );
+  ringAssignee(tx, row, at);
+  const { pausedFrom, openedByKind, openedById, policyId, calendarId: _, ...ticket } = row;
+  return { ...ticket, clocks: clocks.map((clock) => show(clock, calendars, [], at)) };
+}
+
+/** A user asks for itself; a contact and the desk may ask for someone else. */
+function requesterOf(actor: Actor, input: OpenTicket): string | null {
+  if (actor.kind !== "person") return input.requesterId ?? null;
+  if (!input.requesterId || input.requesterId === actor.id) return actor.id;
+  if (actor.roles.includes("contact")) return input.requesterId;
+  throw new Refusal("not_found", "requester_unknown", "That person does not exist at this customer.");
+}

@@ -1,0 +1,112 @@
+import { type Static, Type } from "typebox";
+import type { Actor } from "../../platform/actor.ts";
+import type { Tx } from "../../platform/db.ts";
+import { orNull } from "../../platform/fields.ts";
+import { sql } from "../../platform/sql.ts";
+import { visibleSites } from "../customers/visibility.sql.ts";
+
+const Engineer = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  calendarId: orNull(Type.String()),
+  calendarVersion: orNull(Type.Integer()),
+  away: Type.Boolean(),
+});
+export type Engineer = Static<typeof Engineer>;
+
+/** Everything that opening a ticket asks of a site, in one round trip. */
+const Opening = Type.Object({
+  siteName: Type.String(),
+  customerId: Type.String(),
+  customerName: Type.String(),
+  deviceName: orNull(Type.String()),
+  deviceType: orNull(Type.String()),
+  requesterName: orNull(Type.String()),
+  requesterTier: orNull(Type.String()),
+  policyId: orNull(Type.String()),
+  calendarId: orNull(Type.String()),
+  calendarVersion: orNull(Type.Integer()),
+  promised: Type.Record(Type.String(), Type.Record(Type.String(), Type.Integer())),
+  engineers: Type.Array(Engineer),
+});
+export type Opening = Static<typeof Opening>;
+
+/** What a promise says for each tier, e.g. `{ vip: { response: 15, restore: 120 } }`, for one priority. */
+export const promisedByTier = sql`
+  (select coalesce(json_object_agg(by_tier.tier, by_tier.minutes), '{}'::json) from (
+    select sla_target.tier, json_object_agg(sla_target.target, sla_target.target_minutes) as minutes
+    from contracts.sla_target
+    where sla_target.tenant_id = promise.tenant_id and sla_target.policy_id = promise.policy_id
+      and sla_target.priority = asked.priority
+    group by sla_target.tier) as by_tier)`;
+
+/** The promise in force for a customer on a day. */
+export const promiseOn = (day: string) => sql`
+  (select agreement.tenant_id, agreement.policy_id, sla_policy.calendar_id
+    from contracts.agreement
+    join contracts.sla_policy on sla_policy.tenant_id = agreement.tenant_id and sla_policy.id = agreement.policy_id
+    where agreement.tenant_id = site.tenant_id and agreement.customer_id = site.customer_id
+      and agreement.starts_on <= ${day} and (agreement.ends_on is null or agreement.ends_on >= ${day})
+    order by agreement.starts_on desc limit 1)`;
+
+export function findOpening(
+  tx: Tx,
+  actor: Actor,
+  ask: { siteId: string; deviceId: string | null; requesterId: string | null; priority: string; at: string },
+): Promise<Opening | undefined> {
+  return tx.maybe(
+    Opening,
+    sql`select site.name as "siteName", site.customer_id as "customerId", customer.name as "customerName",
+        device.name as "deviceName", device.type as "deviceType", requester.name as "requesterName",
+        (select affiliation.tier from customers.affiliation
+          where affiliation.tenant_id = site.tenant_id and affiliation.customer_id = site.customer_id
+            and affiliation.person_id = requester.id
+          order by (affiliation.site_id = site.id) desc nulls last, affiliation.role desc limit 1) as "requesterTier",
+        promise.policy_id as "policyId", calendar.id as "calendarId", calendar.version as "calendarVersion",
+        ${promisedByTier} as promised,
+        (select coalesce(json_agg(named.engineer), '[]'::json) from (
+          select json_build_object('id', staff.id, 'name', staff.name, 'calendarId', duty.calendar_id,
+              'calendarVersion', hours.version,
+              'away', coalesce(duty.away_from <= ${ask.at} and duty.away_until > ${ask.at}, false)) as engineer
+          from customers.named_engineer
+          join identity.staff on staff.tenant_id = named_engineer.tenant_id and staff.id = named_engineer.staff_id
+            and staff.active
+          left join helpdesk.duty on duty.tenant_id = named_engineer.tenant_id and duty.staff_id = staff.id
+          left join calendars.calendar hours on hours.tenant_id = named_engineer.tenant_id and hours.id = duty.calendar_id
+          where named_engineer.tenant_id = site.tenant_id and named_engineer.customer_id = site.customer_id
+            and (named_engineer.site_id = site.id or named_engineer.site_id is null)
+          order by named_engineer.site_id nulls last, named_engineer.rank limit 10) as named) as engineers
+      from customers.site
+      cross join (select ${ask.priority}::text as priority) as asked
+      join customers.customer on customer.tenant_id = site.tenant_id and customer.id = site.customer_id
+      left join devices.device on device.tenant_id = site.tenant_id and device.id = ${ask.deviceId}
+        and device.site_id = site.id and device.status <> 'retired'
+      left join customers.person requester on requester.tenant_id = site.tenant_id and requester.id = ${ask.requesterId}
+        and requester.archived_at is null
+      left join lateral ${promiseOn(ask.at.slice(0, 10))} as promise on true
+      left join calendars.calendar on calendar.tenant_id = site.tenant_id
+        and calendar.id = coalesce(promise.calendar_id, site.calendar_id, customer.calendar_id)
+      where site.tenant_id = ${tx.tenantId} and site.id = ${ask.siteId} and site.archived_at is null
+        and (${visibleSites(actor)} or ${actor.kind === "visitor"})`,
+  );
+}
+
+/** Engineers on duty with a skill for this type of device, the ablest first, then the one with the fewest open tickets. */
+export function findSkilledEngineers(tx: Tx, skill: string, at: string): Promise<Engineer[]> {
+  return tx.many(
+    Engineer,
+    sql`select staff.id, staff.name, duty.calendar_id as "calendarId", hours.version as "calendarVersion",
+        coalesce(duty.away_from <= ${at} and duty.away_until > ${at}, false) as away
+      from identity.staff_skill
+      join identity.staff on staff.tenant_id = staff_skill.tenant_id and staff.id = staff_skill.staff_id and staff.active
+        and staff.roles && array['engineer', 'dispatcher']
+      left join helpdesk.duty on duty.tenant_id = staff_skill.tenant_id and duty.staff_id = staff.id
+      left join calendars.calendar hours on hours.tenant_id = staff_skill.tenant_id and hours.id = duty.calendar_id
+      where staff_skill.tenant_id = ${tx.tenantId} and staff_skill.skill = ${skill}
+      order by staff_skill.level desc, (
+        select count(*) from helpdesk.ticket
+        where ticket.tenant_id = staff_skill.tenant_id and ticket.assignee_id = staff.id
+          and ticket.state not in ('resolved', 'closed', 'cancelled')), staff.id
+      limit 20`,
+  );
+}

@@ -1,0 +1,163 @@
+import {
+  alwaysOpen,
+  consumedTime,
+  dueTime,
+  type Pause,
+  type PreparedCalendar,
+  prepareCalendar,
+} from "../../engines/business-time/index.ts";
+import { instantText } from "../../platform/clock.ts";
+import type { Clock } from "./api.ts";
+import type { ClockRow, PauseRow } from "./clocks.sql.ts";
+
+export type Target = Clock["target"];
+export const targets: readonly Target[] = ["response", "restore", "resolve"];
+
+/** The calendars a ticket's clocks count on, by id. A clock without calendar never closes. */
+export type Calendars = ReadonlyMap<string, PreparedCalendar>;
+
+const never = prepareCalendar(alwaysOpen());
+
+function calendarOf(calendars: Calendars, id: string | null): PreparedCalendar {
+  if (id === null) return never;
+  const calendar = calendars.get(id);
+  if (!calendar) throw new Error(`calendar ${id} was not loaded`);
+  return calendar;
+}
+
+/** Fresh clocks for the targets that the promise knows. */
+export function startClocks(
+  promised: Readonly<Partial<Record<Target, number>>>,
+  calendarId: string | null,
+  calendars: Calendars,
+  openedAt: string,
+): ClockRow[] {
+  return targets.flatMap((target) => {
+    const targetMinutes = promised[target];
+    if (targetMinutes === undefined) return [];
+    const clock: ClockRow = {
+      target,
+      state: "running",
+      calendarId,
+      targetMinutes,
+      countedFrom: openedAt,
+      earlierSegments: [],
+      dueAt: null,
+      metAt: null,
+      breachedAt: null,
+    };
+    return [withDue(clock, calendars, [])];
+  });
+}
+
+/** When the clock is due, from its whole life: segments on their calendars, minus its pauses. Null while it stands still. */
+function dueAt(clock: ClockRow, calendars: Calendars, pauses: readonly PauseRow[]): string | null {
+  const due = dueTime(segmentsOf(clock, calendars), clock.targetMinutes * 60_000, pausesOf(clock, pauses));
+  return due === undefined ? null : instantText(due);
+}
+
+/** The clock with its due time and state after a change of pauses, target or calendar. Met and ended clocks stay as they are. */
+export function withDue(clock: ClockRow, calendars: Calendars, pauses: readonly PauseRow[]): ClockRow {
+  if (clock.metAt !== null || clock.state === "ended") return clock;
+  const due = dueAt(clock, calendars, pauses);
+  if (clock.state === "breached" && due === null) return clock;
+  if (clock.state === "breached") return { ...clock, dueAt: clock.dueAt ?? due };
+  return { ...clock, dueAt: due, state: due === null ? "paused" : "running" };
+}
+
+/** The clock at `at`: breached if its due time has passed. */
+export function withBreach(clock: ClockRow, at: string): ClockRow {
+  if (clock.state !== "running" || clock.dueAt === null || clock.dueAt >= at) return clock;
+  return { ...clock, state: "breached", breachedAt: clock.dueAt };
+}
+
+/** The promise is kept at `at`; a clock that was late stays breached and knows when it ended. */
+export function meet(clock: ClockRow, at: string): ClockRow {
+  if (clock.metAt !== null || clock.state === "ended") return clock;
+  const judged = withBreach(clock, at);
+  return { ...judged, metAt: at, state: judged.state === "breached" ? "breached" : "met" };
+}
+
+/** A cancelled ticket's clocks end; what was breached stays so. */
+export function end(clock: ClockRow, at: string): ClockRow {
+  const judged = withBreach(clock, at);
+  return judged.metAt !== null || judged.state === "breached" ? judged : { ...judged, state: "ended", dueAt: null };
+}
+
+/** A new target for the same life: consumed time and pauses stay; only the promise changes. */
+export function retarget(
+  clock: ClockRow,
+  promise: { targetMinutes: number; calendarId: string | null },
+  at: string,
+  calendars: Calendars,
+  pauses: readonly PauseRow[],
+): ClockRow {
+  if (clock.metAt !== null || clock.state === "ended") return clock;
+  const moved =
+    clock.calendarId === promise.calendarId
+      ? clock
+      : {
+          ...clock,
+          calendarId: promise.calendarId,
+          countedFrom: at,
+          earlierSegments: [...clock.earlierSegments, { from: clock.countedFrom, calendarId: clock.calendarId }],
+        };
+  const revised: ClockRow = { ...moved, targetMinutes: promise.targetMinutes, state: "running", breachedAt: null };
+  return withBreach(withDue(revised, calendars, pauses), at);
+}
+
+/** A resolved ticket goes on: its resolve clock runs again, and the time in between does not count. */
+export function runOn(clock: ClockRow, calendars: Calendars, pauses: readonly PauseRow[]): ClockRow {
+  if (clock.target !== "resolve" || clock.state === "ended") return clock;
+  if (clock.state === "breached") return { ...clock, metAt: null };
+  return withDue({ ...clock, metAt: null, state: "running" }, calendars, pauses);
+}
+
+/** The promise that is due next: the earliest that still runs or is late and not yet kept. */
+export function nextDue(clocks: readonly ClockRow[]): { dueAt: string; target: Target } | undefined {
+  return clocks
+    .flatMap(({ dueAt, metAt, target }) => (dueAt !== null && metAt === null ? [{ dueAt, target }] : []))
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+}
+
+/** A clock as the API shows it: with the working time counted and left at `asOf`. */
+export function show(clock: ClockRow, calendars: Calendars, pauses: readonly PauseRow[], asOf: string): Clock {
+  const until = clock.metAt ?? asOf;
+  const segments = segmentsOf(clock, calendars);
+  const elapsed = consumedTime(segments, ms(until), pausesOf(clock, pauses));
+  const { target, targetMinutes, dueAt, metAt } = clock;
+  const { state, breachedAt } = withBreach(clock, until);
+  const calendar = calendarOf(calendars, clock.calendarId);
+  const [span] = calendar.times.intervals(ms(asOf), ms(asOf) + 30 * 86_400_000);
+  const closesAt = span?.[0] === ms(asOf) ? span[1] : undefined;
+  return {
+    target,
+    state,
+    targetMinutes,
+    dueAt,
+    metAt,
+    breachedAt,
+    elapsedSeconds: Math.floor(elapsed / 1000),
+    remainingSeconds: Math.ceil((targetMinutes * 60_000 - elapsed) / 1000),
+    asOf,
+    workingUntil: closesAt === undefined ? null : instantText(closesAt),
+    timeZone: clock.calendarId === null ? null : calendar.timeZone,
+  };
+}
+
+function segmentsOf(clock: ClockRow, calendars: Calendars) {
+  return [...clock.earlierSegments, { from: clock.countedFrom, calendarId: clock.calendarId }].map((segment) => ({
+    from: ms(segment.from),
+    calendar: calendarOf(calendars, segment.calendarId),
+  }));
+}
+
+function pausesOf(clock: ClockRow, pauses: readonly PauseRow[]): Pause[] {
+  return pauses
+    .filter((pause) => pause.targets.includes(clock.target))
+    .map((pause) => [ms(pause.fromAt), pause.toAt === null ? null : ms(pause.toAt)]);
+}
+
+function ms(instant: string): number {
+  return Date.parse(instant);
+}
