@@ -18,14 +18,17 @@ create table identity.membership (
   tenant_id uuid not null,
   subject_id uuid not null,
   kind text not null check (kind in ('staff', 'person')),
-  login_id text not null,
+  login_id uuid,
+  display_name text not null,
+  email text,
   roles text[] not null,
   locale text not null,
   active boolean not null default true,
   created_at timestamptz not null,
+  last_chosen_at timestamptz,
   primary key (tenant_id, subject_id)
 );
-comment on table identity.membership is 'global: ties a login to a tenant, as a member of staff or as a person at a customer. Roles are a copy of the tenant''s own rows, written with them.';
+comment on table identity.membership is 'global: who may act in a tenant, as a member of staff or as a person at a customer; login_id is null until the invitation is accepted. Name, mail address, roles and locale are copies of the tenant''s own rows, written with them.';
 create unique index membership_by_login on identity.membership (login_id, tenant_id, kind);
 grant select, insert, update, delete on identity.membership to mainstay_app;
 
@@ -53,6 +56,7 @@ create table identity.invitation (
   subject_id uuid not null,
   kind text not null check (kind in ('staff', 'person')),
   email text not null,
+  invited_by text not null,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   accepted_at timestamptz,
@@ -61,6 +65,14 @@ create table identity.invitation (
 comment on table identity.invitation is 'global: a mail link by which an invited person makes or joins a login.';
 create index invitation_by_subject on identity.invitation (tenant_id, subject_id);
 grant select, insert, update on identity.invitation to mainstay_app;
+
+create table identity.throttle (
+  key text primary key,
+  attempts int not null,
+  resets_at timestamptz not null
+);
+comment on table identity.throttle is 'global: how often something was tried since its window began: guesses at passwords and codes, mails to one address.';
+grant select, insert, update, delete on identity.throttle to mainstay_app;
 
 create table identity.staff (
   tenant_id uuid not null,
@@ -79,6 +91,7 @@ create table identity.staff (
 );
 comment on table identity.staff is 'tenant: a member of the provider''s staff.';
 create unique index staff_by_email on identity.staff (tenant_id, lower(email));
+create index staff_by_name on identity.staff (tenant_id, lower(name), id);
 select platform.seal_off('identity.staff');
 
 create table identity.staff_skill (
