@@ -127,16 +127,10 @@ function removeDeadLock(aside, holders) {
 async function runNpmCi() {
   say("Installing dependencies…");
   const npm = process.env.npm_execpath;
-  // Named on the command line because NODE_ENV=production or an --omit of the caller would leave needed parts out.
-  const options = [
-    "ci",
-    "--include=dev",
-    "--include=optional",
-    "--no-audit",
-    "--no-fund",
-    "--no-progress",
-    "--loglevel=error",
-  ];
+  // Development and optional parts are named because NODE_ENV=production or an --omit of the caller would leave them out.
+  // No package needs its install script, and npm would run those with the Node 26 whose libraries are not checked yet.
+  const options = ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--loglevel=error"];
+  options.push("--no-audit", "--no-fund", "--no-progress");
   const [command, args] = npm?.endsWith("npm-cli.js") ? [process.execPath, [npm, ...options]] : ["npm", options];
   current = spawn(command, args, {
     cwd: root,
