@@ -109,9 +109,3 @@ export async function hasCalendars(tx: Tx): Promise<boolean> {
   const found = await tx.many(Id, sql`select id from calendars.calendar where tenant_id = ${tx.tenantId} limit 1`);
   return found.length > 0;
 }
-
-const Provider = Type.Object({ timeZone: Type.String(), locale: Type.String() });
-
-export function getProvider(tx: Tx): Promise<Static<typeof Provider>> {
-  return tx.one(Provider, sql`select time_zone as "timeZone", locale from identity.tenant where id = ${tx.tenantId}`);
-}

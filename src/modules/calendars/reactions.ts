@@ -2,8 +2,9 @@ import { type Actor, systemActor } from "../../platform/actor.ts";
 import type { Tx } from "../../platform/db.ts";
 import type { Reaction } from "../../platform/events.ts";
 import type { Locale } from "../../platform/fields.ts";
+import { findTenant } from "../identity/index.ts";
 import type { Interval, WeeklyHours } from "./api.ts";
-import { getProvider, hasCalendars } from "./calendars.sql.ts";
+import { hasCalendars } from "./calendars.sql.ts";
 import { createCalendar } from "./create-calendar.ts";
 import { countryOfZone } from "./public-holidays.ts";
 
@@ -33,7 +34,7 @@ const wholeWeek: WeeklyHours = {
 /** A new provider begins with office hours of its country and with a calendar that never closes. */
 async function addFirstCalendars(tx: Tx): Promise<void> {
   if (await hasCalendars(tx)) return;
-  const { timeZone, locale } = await getProvider(tx);
+  const { timeZone, locale } = await findTenant(tx);
   const { office, always } = names[isKnownLocale(locale) ? locale : "en"];
   const actor: Actor = systemActor(tx.tenantId);
   const country = countryOfZone(timeZone) ?? null;

@@ -28,10 +28,23 @@ export function visibleSites(actor: Actor): SqlText {
 export function visiblePeople(actor: Actor): SqlText {
   if (actor.kind === "staff" || actor.kind === "system") return sql`true`;
   if (actor.kind === "visitor") return sql`false`;
-  return sql`(person.id = ${actor.id} or exists (
-    select from customers.affiliation theirs
-    join customers.affiliation mine
+  // A list of ids, not a condition on each person: so a list begins with the few that may be seen.
+  return sql`person.id in (
+    select ${actor.id}::uuid
+    union all
+    select theirs.person_id from customers.affiliation theirs join customers.affiliation mine
       on mine.tenant_id = theirs.tenant_id and mine.customer_id = theirs.customer_id and mine.role = 'contact'
         and (mine.site_id is null or mine.site_id = theirs.site_id)
-    where theirs.tenant_id = person.tenant_id and theirs.person_id = person.id and mine.person_id = ${actor.id}))`;
+    where theirs.tenant_id = ${actor.tenantId} and mine.tenant_id = ${actor.tenantId} and mine.person_id = ${actor.id})`;
+}
+
+/** Of a person that may be seen, the affiliations that may: one's own, and those at customers one is contact of. */
+export function visibleAffiliations(actor: Actor): SqlText {
+  if (actor.kind === "staff" || actor.kind === "system") return sql`true`;
+  if (actor.kind === "visitor") return sql`false`;
+  return sql`(affiliation.person_id = ${actor.id} or exists (
+    select from customers.affiliation mine
+    where mine.tenant_id = affiliation.tenant_id and mine.customer_id = affiliation.customer_id
+      and mine.person_id = ${actor.id} and mine.role = 'contact'
+      and (mine.site_id is null or mine.site_id = affiliation.site_id)))`;
 }

@@ -1,0 +1,11 @@
+/** Who is served, where, and by whom. See README.md. */
+export type { Affiliation, Customer, NamedEngineer, Person, Site } from "./api.ts";
+export { createCustomer } from "./create-customer.ts";
+export { createPerson } from "./create-person.ts";
+export { createSite } from "./create-site.ts";
+export { lockCustomer } from "./customers.sql.ts";
+export { getCustomer, getPerson, getSite } from "./get-visible.ts";
+export { nameCustomerEngineers, nameSiteEngineers } from "./name-engineers.ts";
+export { readLocale } from "./read-locale.ts";
+export { customersRoutes } from "./routes.ts";
+export { visibleCustomers, visiblePeople, visibleSites } from "./visibility.sql.ts";
