@@ -1,4 +1,8 @@
-import type { CatalogueRule } from "./catalogue-rules.ts";
+/** A rule of architecture.md ("Database") and the query that finds what breaks it: one text a row, in column `broken`. */
+export interface CatalogueRule {
+  rule: string;
+  query: string;
+}
 
 export const appRole = "mainstay_app";
 export const sweepRole = "mainstay_sweep";

@@ -1,12 +1,6 @@
 import type { ClientBase } from "pg";
 import { moduleOrder } from "../../module-order.mjs";
-import { accessRules } from "./catalogue-access-rules.ts";
-
-/** A rule of architecture.md ("Database") and the query that finds what breaks it: one text a row, in column `broken`. */
-export interface CatalogueRule {
-  rule: string;
-  query: string;
-}
+import { accessRules, type CatalogueRule } from "./catalogue-access-rules.ts";
 
 /** The tables of the product with their registration, before each rule's own query. The job library's are its own. */
 export const tables = `

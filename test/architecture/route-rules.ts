@@ -51,7 +51,10 @@ const aboutTheContract = /^\/api\/(?:docs|v1\/openapi\.json)/;
  * Every address under /api names its permission, has a schema for its answer, and stands in the OpenAPI document.
  * @param document the `paths` of the OpenAPI document
  */
-export function checkRoutes(routes: readonly BuiltRoute[], paths: Readonly<Record<string, object | undefined>>): string[] {
+export function checkRoutes(
+  routes: readonly BuiltRoute[],
+  paths: Readonly<Record<string, object | undefined>>,
+): string[] {
   return routes.flatMap(({ method, url, permission, hidden, answers }) => {
     // Fastify adds these by itself.
     if (method === "HEAD" || method === "OPTIONS" || !url.startsWith("/api/") || aboutTheContract.test(url)) return [];
