@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startOf } from "./process-identity.ts";
 
@@ -44,8 +44,7 @@ export function lockFolder(folder: string): FolderLock | { heldBy: number } {
 /** Written aside and linked into place, so that nobody ever reads half of it. */
 function claim(file: string): boolean {
   const aside = `${file}.${randomUUID()}`;
-  const owner: Owner = { pid: process.pid, started: startOf(process.pid) ?? "" };
-  writeFileSync(aside, JSON.stringify(owner), { mode: 0o600 });
+  write(aside, `${process.pid} ${startOf(process.pid) ?? ""}`);
   try {
     linkSync(aside, file);
     return true;
@@ -60,7 +59,7 @@ function claim(file: string): boolean {
 function markReleased(file: string): void {
   const aside = `${file}.${randomUUID()}`;
   try {
-    writeFileSync(aside, "{}", { mode: 0o600 });
+    write(aside, "released");
     renameSync(aside, file);
   } catch {
     // The folder is gone; so is the lock.
@@ -78,14 +77,21 @@ function lockNumbers(folder: string): number[] {
   });
 }
 
+/** Undefined for a lock that was released, that its successor has just removed, or that a power cut left empty. */
 function readOwner(file: string): Owner | undefined {
+  let text: string;
   try {
-    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
-    if (typeof value !== "object" || value === null || !("pid" in value) || !("started" in value)) return undefined;
-    return typeof value.pid === "number" && typeof value.started === "string"
-      ? { pid: value.pid, started: value.started }
-      : undefined;
-  } catch {
-    return undefined;
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
   }
+  const [pid, ...started] = text.split(" ");
+  return started.length > 0 ? { pid: Number(pid), started: started.join(" ") } : undefined;
+}
+
+/** Readable by all, so that a start by another user sees that root's is running. */
+function write(file: string, text: string): void {
+  writeFileSync(file, text);
+  chmodSync(file, 0o644);
 }
