@@ -91,7 +91,7 @@ const planted: [string, Record<string, string>, string][] = [
   [
     "a page that nobody reaches",
     { "web/helpdesk/forgotten.tsx": "export const Forgotten = () => <p />;" },
-    "no-dead-web-file: web/helpdesk/forgotten.tsx",
+    "no-dead-file: web/helpdesk/forgotten.tsx",
   ],
   [
     "a page that imports the server's inside",

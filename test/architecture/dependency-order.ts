@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { cruise } from "dependency-cruiser";
-import configuration from "../../.dependency-cruiser.mjs";
+import configuration, { entries } from "../../.dependency-cruiser.mjs";
 import { moduleOrder } from "../../module-order.mjs";
 import { listFiles } from "./project-files.ts";
 
@@ -36,10 +36,30 @@ export async function checkDependencyOrder(root: string): Promise<OrderReport> {
   );
   const unread = existing.filter((file) => !read.has(file));
   return {
-    violations: [...violations, ...unread.map((file) => `not-read: ${file}`), ...unknownModules(root)].sort(),
+    violations: [
+      ...violations,
+      ...unread.map((file) => `not-read: ${file}`),
+      ...deadFiles(new Map(output.modules.map((module) => [module.source, module.dependencies]))),
+      ...unknownModules(root),
+    ].sort(),
     seen: existing.length - unread.length,
     existing: existing.length,
   };
+}
+
+/** Files of src/ and web/ that no entry needs; tests do not count as need. */
+function deadFiles(imports: ReadonlyMap<string, readonly { resolved: string }[]>): string[] {
+  const alive = new Set<string>();
+  const waiting = entries.filter((entry) => imports.has(entry));
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (alive.has(file)) continue;
+    alive.add(file);
+    waiting.push(...(imports.get(file) ?? []).map(({ resolved }) => resolved));
+  }
+  const mustLive = (file: string) => /^(?:src|web)\/.*\.tsx?$/.test(file) && !/\.(?:test\.tsx?|d\.ts)$/.test(file);
+  return [...imports.keys()]
+    .filter((file) => mustLive(file) && !alive.has(file))
+    .map((file) => `no-dead-file: ${file}`);
 }
 
 function unknownModules(root: string): string[] {
