@@ -37,7 +37,7 @@ self.addEventListener("fetch", (event) => {
 
 /** What an engineer needs where there is no signal: who I am, my tickets, what is known of the place. Nothing else is kept. */
 function isOwnWork({ pathname, searchParams }: URL): boolean {
-  if (pathname === "/api/v1/session") return true;
+  if (pathname === "/api/v1/me") return true;
   if (pathname === "/api/v1/tickets") return searchParams.get("assigneeId") === "me" || searchParams.has("deviceId");
   return /^\/api\/v1\/(tickets|sites|devices)\/[^/]+(\/journal)?$/.test(pathname);
 }

@@ -1,38 +1,17 @@
 import { type QueryClient, queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import type { Me, Setup } from "../../src/modules/identity/api.ts";
 import { get, remove } from "./api.ts";
 import { ApiProblem } from "./problem.ts";
 
-/** Who is at the keyboard. The identity module's answer to `GET /session`. */
-export interface Session {
-  kind: "staff" | "person";
-  id: string;
-  name: string;
-  email: string;
-  avatarUrl: string | null;
-  locale: string;
-  roles: string[];
-  permissions: string[];
-  personKind: "contact" | "user" | null;
-  customerId: string | null;
-  siteIds: string[];
-  twoFactor: boolean;
-  tenant: { id: string; name: string; locale: string; timeZone: string; currency: string };
-  memberships: { tenantId: string; name: string }[];
-}
-
-export interface Installation {
-  needsSetup: boolean;
-  vapidPublicKey: string | null;
-  version: string;
-  demo: boolean;
-}
+/** Who is at the keyboard. */
+export type Session = Me;
 
 /** Null means: nobody is signed in. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
-      return await get<Session>("/session", {}, signal);
+      return await get<Session>("/me", {}, signal);
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 401) return null;
       throw error;
@@ -41,9 +20,10 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export const installationQuery = queryOptions({
-  queryKey: ["installation"],
-  queryFn: ({ signal }) => get<Installation>("/installation", {}, signal),
+/** Whether this installation still has no provider, and whether its address allows passkeys. */
+export const setupQuery = queryOptions({
+  queryKey: ["setup"],
+  queryFn: ({ signal }) => get<Setup>("/setup", {}, signal),
   staleTime: 300_000,
 });
 

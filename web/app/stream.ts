@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { asNews, type News, newsTypes, readNews } from "./news.ts";
+import { asNews, type News, readNews } from "./news.ts";
 
 export type Connection = "live" | "connecting" | "lost";
 type Listener = (news: News) => void;
@@ -43,7 +43,7 @@ interface Wire {
 
 /**
  * The signed-in caller's news. A browser allows six connections per server, and each tab would hold one for good: so one
- * tab listens and tells the others; when it closes, the next takes over where it stopped.
+ * tab listens and tells the others; when it closes, the next takes over.
  */
 export function openStream(client: QueryClient): () => void {
   const refresh = () => void client.invalidateQueries();
@@ -52,7 +52,6 @@ export function openStream(client: QueryClient): () => void {
   }
   const channel = new BroadcastChannel("mainstay.stream");
   const stopping = new AbortController();
-  let lastId = "";
   let stop: (() => void) | undefined;
   const tell = (message: unknown) => {
     if (!stopping.signal.aborted) channel.postMessage(message);
@@ -63,34 +62,27 @@ export function openStream(client: QueryClient): () => void {
   ) => {
     const { news, connection: state, hello, returned } = event.data;
     const known = asNews(news);
-    if (known) {
-      lastId = known.id;
-      deliver(known);
-    }
+    if (known) deliver(known);
     if (state) setConnection(state);
     if (returned) refresh();
     if (hello && stop) tell({ connection });
   };
   navigator.locks
     .request("mainstay.stream", { signal: stopping.signal }, () => {
-      stop = listen(
-        "/api/v1/stream",
-        {
-          onNews(news) {
-            deliver(news);
-            tell({ news });
-          },
-          onConnection(state) {
-            setConnection(state);
-            tell({ connection: state });
-          },
-          onReturn() {
-            refresh();
-            tell({ returned: true });
-          },
+      stop = listen("/api/v1/stream", {
+        onNews(news) {
+          deliver(news);
+          tell({ news });
         },
-        lastId,
-      );
+        onConnection(state) {
+          setConnection(state);
+          tell({ connection: state });
+        },
+        onReturn() {
+          refresh();
+          tell({ returned: true });
+        },
+      });
       return new Promise<void>((release) => stopping.signal.addEventListener("abort", () => release()));
     })
     .catch(() => undefined);
@@ -104,24 +96,21 @@ export function openStream(client: QueryClient): () => void {
   };
 }
 
-/** One stream, reopened with growing pauses; the browser itself resumes with Last-Event-ID. */
-export function listen(url: string, wire: Wire, resumeFrom = ""): () => void {
+/** One stream, reopened with growing pauses; within one connection the browser itself resumes with Last-Event-ID. */
+export function listen(url: string, wire: Wire): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
-  let lastId = resumeFrom;
 
-  const receive = (event: MessageEvent<string>) => {
-    if (event.lastEventId) lastId = event.lastEventId;
-    const news = readNews(event.data);
-    if (news) wire.onNews(news);
-  };
   const connect = () => {
     clearTimeout(timer);
     source?.close();
-    source = new EventSource(lastId ? `${url}?lastEventId=${encodeURIComponent(lastId)}` : url);
-    for (const type of newsTypes) source.addEventListener(type, receive);
-    source.onmessage = receive;
+    source = new EventSource(url);
+    source.onmessage = (event: MessageEvent<string>) => {
+      const news = readNews(event.data);
+      if (news) wire.onNews(news);
+    };
+    source.addEventListener("reset", () => wire.onReturn());
     source.onopen = () => {
       if (failures > 0) wire.onReturn();
       failures = 0;

@@ -3,20 +3,14 @@ import { useForm } from "@mantine/form";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import type { Invitation } from "../../src/modules/identity/api.ts";
 import { get, post } from "../app/api.ts";
 import { PageLoading } from "../app/page-loading.tsx";
+import { ApiProblem } from "../app/problem.ts";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import { homeOf, type Session, sessionQuery } from "../app/session.ts";
-import { currentLanguage } from "../app/texts.ts";
 import classes from "./door.module.css";
 import { Door } from "./door.tsx";
-
-interface Invitation {
-  providerName: string;
-  email: string;
-  name: string;
-  hasLogin: boolean;
-}
 
 const invitationQuery = (token: string) =>
   queryOptions({
@@ -27,13 +21,13 @@ const invitationQuery = (token: string) =>
 
 export function JoinPage() {
   const { t } = useTranslation("identity");
-  const { token } = useParams({ from: "/join/$token" });
+  const { token } = useParams({ from: "/invitation/$token" });
   const invitation = useQuery(invitationQuery(token));
   if (invitation.isPending) return <PageLoading />;
   if (invitation.isError) return <Door title={t("join.gone")}>{null}</Door>;
-  const { providerName, email } = invitation.data;
+  const { providerName, email, name } = invitation.data;
   return (
-    <Door title={t("join.title", { provider: providerName })} lead={t("join.lead", { email })}>
+    <Door title={t("join.title", { provider: providerName })} lead={t("join.lead", { name, email })}>
       <JoinForm token={token} invitation={invitation.data} />
     </Door>
   );
@@ -45,33 +39,22 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
   const navigate = useNavigate();
   const form = useForm({
     mode: "uncontrolled",
-    initialValues: { name: invitation.name, password: "" },
-    validate: { password: (value) => (!invitation.hasLogin && value.length < 12 ? t("setup.passwordShort") : null) },
+    initialValues: { password: "", code: "" },
+    validate: { password: (value) => (!invitation.hasLogin && value.length < 10 ? t("setup.passwordShort") : null) },
   });
   const join = useMutation({
-    mutationFn: (values: { name: string; password: string }) =>
-      post<Session>(`/invitations/${token}/accept`, { ...values, locale: currentLanguage() }),
+    mutationFn: ({ password, code }: { password: string; code: string }) =>
+      post<Session>(`/invitations/${token}/accept`, { password, ...(code ? { code } : {}) }),
     async onSuccess(session) {
       client.clear();
       client.setQueryData(sessionQuery.queryKey, session);
       await navigate({ to: homeOf(session) });
     },
   });
+  const askForCode = join.error instanceof ApiProblem && join.error.code === "code_required";
   return (
     <form className={classes.form} onSubmit={form.onSubmit((values) => join.mutate(values))}>
-      {invitation.hasLogin ? (
-        <p>{t("join.existing")}</p>
-      ) : (
-        <TextInput
-          key={form.key("name")}
-          label={t("setup.name")}
-          autoComplete="name"
-          required
-          withAsterisk={false}
-          size="md"
-          {...form.getInputProps("name")}
-        />
-      )}
+      {invitation.hasLogin && <p>{t("join.existing")}</p>}
       <PasswordInput
         key={form.key("password")}
         label={t("setup.password")}
@@ -80,9 +63,23 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
         required
         withAsterisk={false}
         size="md"
+        autoFocus
         {...form.getInputProps("password")}
       />
-      {join.error && <ProblemNotice error={join.error} />}
+      {askForCode && (
+        <TextInput
+          key={form.key("code")}
+          label={t("signIn.code")}
+          description={t("signIn.codeHelp")}
+          autoComplete="one-time-code"
+          required
+          withAsterisk={false}
+          size="md"
+          autoFocus
+          {...form.getInputProps("code")}
+        />
+      )}
+      {join.error && !askForCode && <ProblemNotice error={join.error} />}
       <Button type="submit" size="md" fullWidth loading={join.isPending} mt={8}>
         {t("join.submit")}
       </Button>

@@ -10,12 +10,12 @@ import { Door } from "./door.tsx";
 
 export function NewPasswordPage() {
   const { t } = useTranslation("identity");
-  const { token } = useParams({ from: "/new-password/$token" });
+  const { token } = useParams({ from: "/reset-password/$token" });
   const navigate = useNavigate();
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { password: "" },
-    validate: { password: (value) => (value.length < 12 ? t("setup.passwordShort") : null) },
+    validate: { password: (value) => (value.length < 10 ? t("setup.passwordShort") : null) },
   });
   const save = useMutation({
     mutationFn: (password: string) => post(`/password-resets/${token}`, { password }),

@@ -3,10 +3,11 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Navigate, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import type { SignUp } from "../../src/modules/identity/api.ts";
 import { post } from "../app/api.ts";
 import { isLanguage, languageNames, languages } from "../app/languages.ts";
 import { ProblemNotice } from "../app/problem-notice.tsx";
-import { installationQuery, type Session, sessionQuery } from "../app/session.ts";
+import { type Session, sessionQuery, setupQuery } from "../app/session.ts";
 import { chooseLanguage, currentLanguage } from "../app/texts.ts";
 import classes from "./door.module.css";
 import { Door } from "./door.tsx";
@@ -18,29 +19,28 @@ export function SetupPage() {
   const { t } = useTranslation("identity");
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { data: installation } = useSuspenseQuery(installationQuery);
+  const { data: setup } = useSuspenseQuery(setupQuery);
   const form = useForm({
     initialValues: {
-      name: "",
+      providerName: "",
       locale: currentLanguage(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       currency: likelyCurrency[currentLanguage()] as string,
       ownerName: "",
-      email: "",
+      ownerEmail: "",
       password: "",
     },
-    validate: { password: (value) => (value.length < 12 ? t("setup.passwordShort") : null) },
+    validate: { password: (value) => (value.length < 10 ? t("setup.passwordShort") : null) },
   });
   const create = useMutation({
-    mutationFn: ({ ownerName, email, password, ...provider }: typeof form.values) =>
-      post<Session>("/providers", { ...provider, owner: { name: ownerName, email: email.trim(), password } }),
+    mutationFn: (values: SignUp) => post<Session>("/setup", { ...values, ownerEmail: values.ownerEmail.trim() }),
     async onSuccess(session) {
       client.clear();
       client.setQueryData(sessionQuery.queryKey, session);
       await navigate({ to: "/settings/staff" });
     },
   });
-  if (!installation.needsSetup && !create.isPending && !create.isSuccess) return <Navigate to="/sign-in" replace />;
+  if (!setup.needed && !create.isPending && !create.isSuccess) return <Navigate to="/sign-in" replace />;
 
   return (
     <Door title={t("setup.title")} lead={t("setup.lead")}>
@@ -54,7 +54,7 @@ export function SetupPage() {
             withAsterisk={false}
             size="md"
             autoFocus
-            {...form.getInputProps("name")}
+            {...form.getInputProps("providerName")}
           />
           <div className={classes.pair}>
             <Select
@@ -107,7 +107,7 @@ export function SetupPage() {
             required
             withAsterisk={false}
             size="md"
-            {...form.getInputProps("email")}
+            {...form.getInputProps("ownerEmail")}
           />
           <PasswordInput
             label={t("setup.password")}

@@ -1,14 +1,14 @@
 import { Anchor, Button, Divider, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconFingerprint } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { post } from "../app/api.ts";
 import { ApiProblem } from "../app/problem.ts";
 import { ProblemNotice } from "../app/problem-notice.tsx";
-import { homeOf, type Session, sessionQuery } from "../app/session.ts";
+import { homeOf, type Session, sessionQuery, setupQuery } from "../app/session.ts";
 import classes from "./door.module.css";
 import { Door } from "./door.tsx";
 import { canUsePasskeys, signInWithPasskey } from "./passkeys.ts";
@@ -18,6 +18,7 @@ export function SignInPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { next } = useSearch({ from: "/sign-in" });
+  const { data: setup } = useQuery(setupQuery);
   const [needsCode, setNeedsCode] = useState(false);
   const [sentTo, setSentTo] = useState<string>();
   const form = useForm({ mode: "uncontrolled", initialValues: { email: "", password: "", code: "" } });
@@ -101,7 +102,7 @@ export function SignInPage() {
             {t("signIn.forgot")}
           </Anchor>
         )}
-        {canUsePasskeys() && !needsCode && (
+        {setup?.passkeys && canUsePasskeys() && !needsCode && (
           <>
             <Divider my={8} />
             <Button

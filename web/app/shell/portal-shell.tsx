@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { useFontsOf } from "../fonts.ts";
 import { PageLoading } from "../page-loading.tsx";
 import { useSession } from "../session.ts";
 import { openStream } from "../stream.ts";
@@ -15,6 +16,7 @@ export function PortalShell() {
   const { t } = useTranslation("app");
   const client = useQueryClient();
   const session = useSession();
+  useFontsOf(session.tenant.locale);
   useEffect(() => openStream(client), [client]);
   return (
     <div className={`${classes.shell} airy`}>

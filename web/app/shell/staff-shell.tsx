@@ -5,6 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFontsOf } from "../fonts.ts";
 import { PageLoading } from "../page-loading.tsx";
 import { useSession } from "../session.ts";
 import { useShortcutKeys, useShortcuts } from "../shortcuts.ts";
@@ -29,6 +30,7 @@ export function StaffShell() {
   const places = staffPlaces(session);
   const here = places.find((place) => path.startsWith(place.to));
 
+  useFontsOf(session.tenant.locale);
   useEffect(() => openStream(client), [client]);
   useShortcutKeys();
   useShortcuts([

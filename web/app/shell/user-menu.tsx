@@ -28,7 +28,7 @@ export function UserMenu() {
     <Menu width={240}>
       <Menu.Target>
         <UnstyledButton className={classes.target} aria-label={t("menu.user", { name: session.name })}>
-          <PersonFace name={session.name} avatarUrl={session.avatarUrl} size={32} />
+          <PersonFace name={session.name} size={32} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
