@@ -118,6 +118,8 @@ describe("mainstay compute clock", () => {
         end: "2026-06-01T09:00:00Z",
         pauses: [["2026-06-01T08:30:00.0004Z", null]],
       },
+      { op: "between", start: "2026-06-01T06:00:00.0000005Z", end: "2026-06-01T08:00:00.0000005Z" },
+      { op: "between", start: "1969-06-02T09:00:00.0000005Z", end: "1969-06-02T09:00:00.0000015Z" },
     ];
     assert.deepEqual(await answers(fractions), [
       "2026-06-01T12:30:00.75Z",
@@ -126,6 +128,8 @@ describe("mainstay compute clock", () => {
       "2026-06-01T08:00:00.3Z",
       28_799.999999,
       1800.0004,
+      0.0000005,
+      0.000001,
     ]);
   });
 

@@ -163,6 +163,18 @@ describe("long spans and small ones", () => {
     assert.equal(businessTimeBetween(calendar, at("2090-06-05T00:00:00Z"), at("2090-06-06T00:00:00Z")), 8 * hour);
     assert.equal(ask(), first);
   });
+  test("the night into a year counts the same whichever year was asked for first", () => {
+    const nights: CalendarDefinition = { timeZone: "UTC", weekly: everyDay([["22:00", "06:00"]]) };
+    for (const first of [2023, 2024, 2025, 2026, 2027]) {
+      const all = prepareCalendar(nights);
+      const noSilvester = prepareCalendar({ ...nights, recurringHolidays: ["12-31"] });
+      for (const year of [first, 2023, 2024, 2025, 2026, 2027]) {
+        const morning = at(`${year}-01-01T03:00:00Z`);
+        assert.equal(isOpen(all, at(`${first}-06-15T23:00:00Z`)) && isOpen(all, morning), true);
+        assert.equal(isOpen(noSilvester, at(`${first}-06-15T23:00:00Z`)) && isOpen(noSilvester, morning), false);
+      }
+    }
+  });
   test("milliseconds are exact", () => {
     const calendar: CalendarDefinition = { timeZone: "UTC", weekly: officeWeek };
     assert.equal(due(calendar, "2026-05-04T12:29:59.999Z", 2 / hour), "2026-05-04T13:30:00.001Z");

@@ -45,6 +45,11 @@ describe("clock changes", () => {
     assert.equal(hoursBetween(calendar, "2026-03-08T00:00:00-05:00", "2026-03-09T00:00:00-04:00"), 0);
     assert.equal(hoursBetween(calendar, "2026-03-15T00:00:00-04:00", "2026-03-16T00:00:00-04:00"), 0.75);
   });
+  test("hours that a clock change puts out of order still count once each", () => {
+    const weekly = { sun: [["02:30", "05:00"] as const, ["03:00", "03:15"] as const] };
+    const day = ["2026-03-08T00:00:00-05:00", "2026-03-09T00:00:00-04:00"] as const;
+    assert.equal(hoursBetween({ timeZone: "America/New_York", weekly }, ...day), 1.75); // 03:00–03:15, 03:30–05:00
+  });
   test("a time that comes twice is meant the first time", () => {
     const day = ["2026-11-01T00:00:00-04:00", "2026-11-02T00:00:00-05:00"] as const;
     assert.equal(hoursBetween(early("America/New_York", ["01:30", "05:00"]), ...day), 4.5);

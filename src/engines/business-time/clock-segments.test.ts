@@ -24,6 +24,14 @@ test("a target shorter than what was consumed has been due in the past", () => {
   assert.equal(read(dueTime(segments, 0.5 * hour, [pause])), "2026-05-04T09:30:00Z");
 });
 
+test("a target that was consumed by closing time was due at closing time, not when the clock changed later", () => {
+  const segments = [
+    { from: monday, calendar: office },
+    { from: at("2026-05-04T20:00:00Z"), calendar: always },
+  ];
+  assert.equal(read(dueTime(segments, 8 * hour)), "2026-05-04T18:00:00Z");
+});
+
 test("another calendar counts from the change on", () => {
   const segments = [
     { from: monday, calendar: office },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { at, hour, office, officeWeek, read } from "../../../test/reference/ask-calendar.ts";
-import { explainBusinessTime, prepareCalendar } from "./index.ts";
+import { alwaysOpen, explainBusinessTime, prepareCalendar } from "./index.ts";
 
 const shanghai = prepareCalendar({
   timeZone: "Asia/Shanghai",
@@ -35,4 +35,9 @@ test("a long explanation lists the first intervals and counts the rest", () => {
   assert.equal(counted, 3 * hour);
   assert.equal(intervals.length, 2);
   assert.equal(unlisted, 1);
+});
+
+test("hours that adjoin are explained as one stretch", () => {
+  const { intervals } = explainBusinessTime(prepareCalendar(alwaysOpen("Asia/Shanghai")), start, end);
+  assert.deepEqual(intervals, [{ from: start, to: end }]);
 });

@@ -59,6 +59,13 @@ describe("what cannot be meant", () => {
     assert.equal(read(addBusinessTime(once, start, hour)), "2060-01-01T10:00:00Z");
     assert.throws(() => addBusinessTime(once, start, hour + 1), { code: "never_open" });
   });
+  test("how long it has been closed until the question does not matter", () => {
+    const hours = [["09:00", "10:00"]] as const;
+    const twice = prepareCalendar({ timeZone: "UTC", special: { "1970-01-01": hours, "2030-01-01": hours } });
+    const past = businessTimeBetween(twice, at("1960-01-01T00:00:00Z"), at("2026-01-01T00:00:00Z"));
+    assert.equal(past, hour);
+    assert.equal(read(addBusinessTime(twice, at("2026-01-01T00:00:00Z"), hour)), "2030-01-01T10:00:00Z");
+  });
   test("a calendar that opens only on a leap day that is a Monday does open", () => {
     const allButLeapDay = Array.from({ length: 365 }, (_, day) =>
       Temporal.PlainDate.from("2027-01-01").add({ days: day }).toString().slice(5),
