@@ -13,7 +13,7 @@ import { endLeftovers } from "./leftovers.ts";
 import { type Failure, runTestFile } from "./run-test-file.ts";
 import { runTool } from "./run-tool.ts";
 import { fastParent, makeTemporaryFolder, memoryVariable } from "./temporary-folder.ts";
-import { clusterVariable, startTestCluster } from "./test-cluster.ts";
+import { cleanUpAfterThisProcess, clusterVariable, startTestCluster } from "./test-cluster.ts";
 
 const root = join(import.meta.dirname, "..");
 const total = { passed: 0, skipped: 0, failures: [] as Failure[] };
@@ -28,20 +28,22 @@ if (only !== undefined && !parts.includes(only)) {
   console.error(`--only takes one of ${parts.join(", ")}.`);
   process.exit(2);
 }
-const wants = (part: string) => only === undefined || only === part;
+const wants = (part: string) => stoppedBy === undefined && (only === undefined || only === part);
 
 stopWithLauncher();
 let cluster: EmbeddedPostgres | undefined;
 const mark = `MAINSTAY_TEST_RUN=${randomUUID()}`;
 const disk = realpathSync(makeTemporaryFolder("run"));
 const memory = realpathSync(makeTemporaryFolder("run", fastParent()));
+for (const folder of [disk, memory]) cleanUpAfterThisProcess(folder);
 const statements = join(disk, "statements");
 mkdirSync(statements);
+let stoppedBy: NodeJS.Signals | undefined;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.once(signal, async () => {
-    console.log(`\nStopped by ${signal}.`);
-    await cleanUp();
-    process.exit(1);
+  process.on(signal, () => {
+    stoppedBy ??= signal;
+    // What runs now fails for it, and nothing further is begun.
+    void endLeftovers(mark, []);
   });
 }
 
@@ -80,7 +82,7 @@ if (files.length === 0) fail("npm test", "", `No test file has ${wantedPaths.joi
 if (wants("check")) await runFiles("Architecture", architecture, { atOnce: 2, atLeast: 5 });
 if (wants("unit")) {
   await runFiles("Units and parts together", others, { atOnce: 2, atLeast: 20 });
-  if (wantedPaths.length === 0) await checkSql();
+  if (wantedPaths.length === 0 && !stoppedBy) await checkSql();
 }
 if (wants("journeys")) await runFiles("Journeys in the browser", journeys, { atOnce: 1, atLeast: 1 });
 
@@ -90,8 +92,9 @@ for (const { name, file, error } of total.failures) {
 }
 const counts = [`${total.passed} passed`, `${total.failures.length} failed`];
 if (total.skipped > 0) counts.push(`${total.skipped} skipped`);
+if (stoppedBy) console.log(`\nStopped by ${stoppedBy}.`);
 console.log(`\n${counts.join(", ")}`);
-process.exit(total.failures.length > 0 ? 1 : 0);
+process.exit(stoppedBy ? 130 : total.failures.length > 0 ? 1 : 0);
 
 function section(name: string): void {
   console.log(`\n${name}`);
@@ -119,7 +122,7 @@ async function runFiles(
   let ran = 0;
   const queue = [...list];
   const work = async () => {
-    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+    for (let file = queue.shift(); file !== undefined && !stoppedBy; file = queue.shift()) {
       const { passed, skipped, failures } = await runTestFile(join(root, file));
       ran += passed + failures.length;
       total.passed += passed;
@@ -130,7 +133,7 @@ async function runFiles(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  if (ran < atLeast && wantedPaths.length === 0)
+  if (ran < atLeast && wantedPaths.length === 0 && !stoppedBy)
     fail(name, "", `Only ${ran} tests ran; there must be ${atLeast} at least.`);
 }
 

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../src/platform/embedded-postgres.ts";
 import { fastParent, makeTemporaryFolder } from "./temporary-folder.ts";
 
@@ -30,14 +29,17 @@ export async function startTestCluster(): Promise<EmbeddedPostgres> {
   });
 }
 
-/** A shell that reads a pipe to its end, which comes when this process is gone, be it by SIGKILL. */
-function cleanUpAfterThisProcess(folder: string): void {
+/**
+ * Removes the folder, and first stops the PostgreSQL in it, when this process has ended, be it by SIGKILL: a shell waits
+ * for the end of a pipe that only this process holds open.
+ */
+export function cleanUpAfterThisProcess(folder: string): void {
   if (process.platform === "win32") return;
-  const pidFile = join(folder, "postgres/cluster/postmaster.pid");
   const script = `cat >/dev/null
-    pid=$(head -n 1 "$1" 2>/dev/null) && kill -QUIT "$pid" && while kill -0 "$pid"; do sleep 0.05; done
-    rm -rf "$2"`;
-  const watcher = spawn("sh", ["-c", script, "sh", pidFile, folder], {
+    pid=$(head -n 1 "$1/postgres/cluster/postmaster.pid" 2>/dev/null) && kill -QUIT "$pid"
+    while [ -n "$pid" ] && kill -0 "$pid"; do sleep 0.05; done
+    rm -rf "$1"`;
+  const watcher = spawn("sh", ["-c", script, "sh", folder], {
     stdio: ["pipe", "ignore", "ignore"],
     env: { PATH: process.env.PATH ?? "/usr/bin:/bin" },
     detached: true,
