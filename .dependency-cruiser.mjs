@@ -6,7 +6,7 @@ const modulePath = "^src/modules/[^/]+/";
 const frontDoor = `${modulePath}(?:index|api)\\.ts$`;
 
 /** The files that may name several modules: they compose, and hold no rule of the business. */
-const composition = "^src/(?:(?:server|cli)\\.ts$|demo/)";
+const composition = "^src/(?:(?:server|cli)\\.ts$|commands/|demo/)";
 const webComposition = "^web/app/(?:main|routes|router)\\.tsx?$";
 
 /** What starts by itself; whatever cannot be reached from here is dead. The test of the order follows the imports. */
@@ -67,7 +67,7 @@ const configuration = {
     ),
     rule(
       "only-the-root-composes",
-      "Only src/server.ts, src/cli.ts and src/demo name modules from outside.",
+      "Only src/server.ts, src/cli.ts with its commands, and src/demo name modules from outside.",
       { path: "^src/", pathNot: [modulePath, composition, tests] },
       { path: "^src/modules/" },
     ),
@@ -75,7 +75,7 @@ const configuration = {
       "nobody-imports-the-root",
       "Platform, engines and modules do not know what is composed of them.",
       { path: "^src/(?:platform|engines|modules)/", pathNot: tests },
-      { path: "^src/(?:[^/]+\\.ts$|demo/)" },
+      { path: "^src/(?:[^/]+\\.ts$|commands/|demo/)" },
     ),
     rule(
       "engines-are-pure",

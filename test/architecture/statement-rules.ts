@@ -1,6 +1,6 @@
 import type { Node } from "libpg-query";
 import { kindOf, namesOf, nodesOf, parseStatements, tablesOf } from "./sql-tree.ts";
-import { sweepStatements } from "./sweep-statements.ts";
+import { sweepName, sweepStatements } from "./sweep-statements.ts";
 import { checkTenantFilter } from "./tenant-filter.ts";
 
 export interface Violation {
@@ -102,7 +102,7 @@ function checkAssigned(targets: readonly Node[] | undefined, report: Report): vo
 }
 
 function checkSweepName(text: string, known: ReadonlySet<string>): Violation[] {
-  const name = /^\/\* sweep: ([a-z0-9 -]+?) \*\//.exec(text)?.[1];
+  const name = sweepName(text);
   if (name === undefined) return [{ rule: "sweep", detail: "does not begin with /* sweep: name */" }];
   if (!known.has(name)) return [{ rule: "sweep", detail: `${name} is not on the list of sweep-statements.ts` }];
   return [];
