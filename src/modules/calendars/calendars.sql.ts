@@ -109,3 +109,11 @@ export async function hasCalendars(tx: Tx): Promise<boolean> {
   const found = await tx.many(Id, sql`select id from calendars.calendar where tenant_id = ${tx.tenantId} limit 1`);
   return found.length > 0;
 }
+
+export async function calendarCanBeChosen(tx: Tx, id: string): Promise<boolean> {
+  const found = await tx.many(
+    Id,
+    sql`select id from calendars.calendar where tenant_id = ${tx.tenantId} and id = ${id} and archived_at is null`,
+  );
+  return found.length > 0;
+}

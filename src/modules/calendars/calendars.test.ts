@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { eventOf } from "../../../test/module-events.ts";
 import { type Caller, type Provider, startWorld, type World } from "../../../test/module-world.ts";
 import { addBusinessTime } from "../../engines/business-time/index.ts";
-import { systemActor } from "../../platform/actor.ts";
 import { setClock } from "../../platform/clock.ts";
 import { calendarRoutes, calendarsReactions, preparedCalendar } from "./index.ts";
 
@@ -225,7 +225,9 @@ describe("calendars", () => {
     const fresh = await world.provider({ locale: "zh-Hans", timeZone: "Asia/Shanghai" });
     const react = calendarsReactions["identity.provider_created"];
     for (let round = 0; round < 2; round++) {
-      await world.db.asTenant(fresh.tenantId, async (tx) => react?.(tx, eventOf(fresh.tenantId)));
+      await world.db.asTenant(fresh.tenantId, async (tx) =>
+        react?.(tx, eventOf("identity.provider_created", fresh.tenantId)),
+      );
     }
     const { body } = await (await fresh.staff("owner")).get("/api/v1/calendars");
     const shown = body.items.map((item: { name: string; country: string | null }) => [item.name, item.country]);
@@ -235,23 +237,3 @@ describe("calendars", () => {
     ]);
   });
 });
-
-function eventOf(tenantId: string) {
-  const { id, kind } = systemActor(tenantId);
-  return {
-    id,
-    type: "identity.provider_created",
-    subjectKind: "provider",
-    subjectId: tenantId,
-    subjectVersion: 1,
-    data: {},
-    actorKind: kind,
-    actorId: id,
-    customerId: null,
-    siteId: null,
-    audience: [],
-    recordedAt: "2026-11-22T12:00:00.000Z",
-    attempts: 0,
-    retryAt: null,
-  };
-}

@@ -45,3 +45,14 @@ export async function findPlaces(
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+const Contact = Type.Pick(Affiliation, ["customerId", "siteId"]);
+
+/** The customers that a person is contact of; of one of its sites only, where `siteId` names it. */
+export function contactCustomers(tx: Tx, personId: string): Promise<Static<typeof Contact>[]> {
+  return tx.many(
+    Contact,
+    sql`select customer_id as "customerId", site_id as "siteId" from customers.affiliation
+      where tenant_id = ${tx.tenantId} and person_id = ${personId} and role = 'contact'`,
+  );
+}

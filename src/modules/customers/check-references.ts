@@ -1,12 +1,6 @@
 import type { Tx } from "../../platform/db.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { calendarCanBeChosen, findActiveStaff } from "./references.sql.ts";
-
-/** Refuses a calendar that is not the provider's, or is archived. */
-export async function checkCalendarChoice(tx: Tx, id: string | null | undefined): Promise<void> {
-  if (!id || (await calendarCanBeChosen(tx, id))) return;
-  throw new Refusal("not_found", "calendar_unknown", "That calendar does not exist, or is archived.");
-}
+import { findActiveStaff } from "./references.sql.ts";
 
 /** Refuses anyone who is not an active member of the provider's staff. */
 export async function checkStaff(tx: Tx, ids: readonly (string | null | undefined)[]): Promise<void> {

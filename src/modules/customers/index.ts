@@ -1,4 +1,5 @@
 /** Who is served, where, and by whom. See README.md. */
+export { contactCustomers } from "./affiliations.sql.ts";
 export type { Affiliation, Customer, NamedEngineer, Person, Site } from "./api.ts";
 export { createCustomer } from "./create-customer.ts";
 export { createPerson } from "./create-person.ts";

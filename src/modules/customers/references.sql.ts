@@ -13,11 +13,3 @@ export async function findActiveStaff(tx: Tx, ids: readonly string[]): Promise<S
   );
   return new Set(rows.map((row) => row.id));
 }
-
-export async function calendarCanBeChosen(tx: Tx, id: string): Promise<boolean> {
-  const found = await tx.many(
-    Id,
-    sql`select id from calendars.calendar where tenant_id = ${tx.tenantId} and id = ${id} and archived_at is null`,
-  );
-  return found.length > 0;
-}
