@@ -103,6 +103,16 @@ describe("the embedded PostgreSQL", () => {
     await stop(postgres);
   });
 
+  it("starts at once after it and its Mainstay were killed together", async () => {
+    const { pid, kill } = await startInProcess(dataDir);
+    assert.ok(pid);
+    process.kill(pid, "SIGKILL");
+    await kill();
+    const postgres = await start();
+    assert.deepEqual(await query(postgres, "select count(*)::int as rows from kept"), [{ rows: 2 }]);
+    await stop(postgres);
+  });
+
   it("is not misled by a stranger who got the number of a PostgreSQL that was killed", async () => {
     const { pid: orphan, kill } = await startInProcess(dataDir);
     await kill();
@@ -136,7 +146,7 @@ describe("the embedded PostgreSQL", () => {
 
   it("refuses data of another PostgreSQL version and leaves it alone", async () => {
     const old = join(folder, "old");
-    cpSync(dataDir, old, { recursive: true });
+    cpSync(join(dataDir, "postgres/cluster"), join(old, "postgres/cluster"), { recursive: true });
     writeFileSync(join(old, "postgres/cluster/PG_VERSION"), "17\n");
     await assert.rejects(
       startEmbeddedPostgres({ dataDir: old, settings }),

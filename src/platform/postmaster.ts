@@ -145,23 +145,30 @@ function isReady(cluster: string, pid: number): boolean {
 
 /** Makes the way free after a Mainstay or a PostgreSQL that was killed. The caller holds the folder's lock. */
 async function clearRemains({ place: { cluster }, port, socketDir, log }: PostmasterOptions): Promise<void> {
-  const lines = readPidFile(cluster);
-  const old = Number(lines[0]);
-  if (!old) return;
-  if (isPostmasterOf(old, cluster)) {
-    log(`stopping PostgreSQL ${old}, which a Mainstay that was killed left behind`);
-    await stopOrphan(old, cluster);
-  } else if (isAlive(old) && process.platform !== "win32") {
-    // Its number now belongs to a stranger, and PostgreSQL would take that for itself still running. It disregards its
-    // own parent, so that number is put there; the rest of the file lets it find processes still using the memory.
-    writeFileSync(join(cluster, "postmaster.pid"), [String(process.pid), ...lines.slice(1)].join("\n"));
+  const orphan = Number(readPidFile(cluster)[0]);
+  if (isPostmasterOf(orphan, cluster)) {
+    log(`stopping PostgreSQL ${orphan}, which a Mainstay that was killed left behind`);
+    await stopOrphan(orphan, cluster);
+  }
+  // One that stopped in good order has removed the file.
+  const [old, ...others] = readPidFile(cluster);
+  if (old === undefined) return;
+  if (isAlive(Number(old)) && process.platform !== "win32") {
+    // Its number now belongs to a stranger, or it is dead and not yet collected; PostgreSQL would take either for itself
+    // still running. It disregards its own parent, so that number is put there; the rest of the file lets it find
+    // processes that still use the memory.
+    writeFileSync(join(cluster, "postmaster.pid"), [String(process.pid), ...others].join("\n"));
   }
   if (socketDir === undefined) return;
   const socket = join(socketDir, `.s.PGSQL.${port}`);
-  if (await answers(socket)) {
-    throw new CannotStart(
-      `A PostgreSQL that cannot be seen from here (another container?) serves ${cluster}. Stop it, or choose another folder with --data.`,
-    );
+  for (let waited = 0; await answers(socket); waited += 50) {
+    // One that was killed this very moment answers until it is quite gone.
+    if (waited < 3000) await wait(50);
+    else {
+      throw new CannotStart(
+        `A PostgreSQL that cannot be seen from here (another container?) serves ${cluster}. Stop it, or choose another folder with --data.`,
+      );
+    }
   }
   // The lock beside the socket holds the old number as well.
   for (const file of [socket, `${socket}.lock`]) rmSync(file, { force: true });
@@ -169,7 +176,11 @@ async function clearRemains({ place: { cluster }, port, socketDir, log }: Postma
 
 async function stopOrphan(pid: number, cluster: string): Promise<void> {
   for (const signal of ["SIGINT", "SIGQUIT"] as const) {
-    if (isPostmasterOf(pid, cluster)) process.kill(pid, signal);
+    try {
+      if (isPostmasterOf(pid, cluster)) process.kill(pid, signal);
+    } catch {
+      // It has just ended.
+    }
     for (let waited = 0; waited < patience && isPostmasterOf(pid, cluster); waited += 20) await wait(20);
   }
   if (!isPostmasterOf(pid, cluster)) return;
