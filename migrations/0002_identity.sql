@@ -78,6 +78,7 @@ create table identity.staff (
   tenant_id uuid not null,
   id uuid not null default uuidv7(),
   name text not null,
+  sort_name text not null generated always as (lower(name)) stored,
   email text not null,
   phone text,
   title text,
@@ -85,13 +86,14 @@ create table identity.staff (
   time_zone text not null,
   roles text[] not null,
   active boolean not null default true,
+  joined boolean not null default false,
   version int not null default 1,
   created_at timestamptz not null,
   primary key (tenant_id, id)
 );
-comment on table identity.staff is 'tenant: a member of the provider''s staff.';
+comment on table identity.staff is 'tenant: a member of the provider''s staff; joined once an invitation was accepted and a login can act as it.';
 create unique index staff_by_email on identity.staff (tenant_id, lower(email));
-create index staff_by_name on identity.staff (tenant_id, lower(name), id);
+create index staff_by_name on identity.staff (tenant_id, sort_name, id);
 select platform.seal_off('identity.staff');
 
 create table identity.staff_skill (

@@ -1,7 +1,9 @@
 import { nowText } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/db.ts";
+import { Id } from "../../platform/fields.ts";
+import { pageOf, readCursor } from "../../platform/page.ts";
 import { all, type SqlText, sql } from "../../platform/sql.ts";
-import { ApiKey } from "./api.ts";
+import { ApiKey, type ApiKeyList, type ListApiKeys } from "./api.ts";
 
 const columns = sql`api_key.id, api_key.name, api_key.prefix, api_key.scopes, api_key.subject_id as "ownerId",
   membership.display_name as "ownerName", api_key.created_at as "createdAt", api_key.last_used_at as "lastUsedAt",
@@ -32,18 +34,15 @@ export function findKeyById(tx: Tx, id: string, ownerId: string | undefined): Pr
   return tx.maybe(ApiKey, sql`select ${columns} from ${source} where ${ofOwner(tx, ownerId)} and api_key.id = ${id}`);
 }
 
-export function listKeys(
-  tx: Tx,
-  ownerId: string | undefined,
-  after: string | undefined,
-  limit: number,
-): Promise<ApiKey[]> {
-  const page = after === undefined ? sql`true` : sql`api_key.id < ${after}::uuid`;
-  return tx.many(
+export async function listKeys(tx: Tx, ownerId: string | undefined, page: ListApiKeys): Promise<ApiKeyList> {
+  const after = readCursor(Id, page.after);
+  const rows = await tx.many(
     ApiKey,
-    sql`select ${columns} from ${source} where ${ofOwner(tx, ownerId)} and ${page}
-      order by api_key.id desc limit ${limit + 1}`,
+    sql`select ${columns} from ${source} where ${ofOwner(tx, ownerId)}
+      and ${after === undefined ? sql`true` : sql`api_key.id < ${after}`}
+      order by api_key.id desc limit ${page.limit + 1}`,
   );
+  return pageOf(rows, page.limit, (row) => row.id);
 }
 
 function ofOwner(tx: Tx, ownerId: string | undefined): SqlText {
@@ -55,4 +54,9 @@ function ofOwner(tx: Tx, ownerId: string | undefined): SqlText {
 export function revokeKey(tx: Tx, id: string): Promise<number> {
   return tx.run(sql`update identity.api_key set revoked_at = ${nowText()}
     where api_key.tenant_id = ${tx.tenantId} and api_key.id = ${id} and api_key.revoked_at is null`);
+}
+
+export function revokeKeysOf(tx: Tx, ownerId: string): Promise<number> {
+  return tx.run(sql`update identity.api_key set revoked_at = ${nowText()}
+    where api_key.tenant_id = ${tx.tenantId} and api_key.subject_id = ${ownerId} and api_key.revoked_at is null`);
 }

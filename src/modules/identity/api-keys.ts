@@ -5,7 +5,7 @@ import type { Tx } from "../../platform/db.ts";
 import { record } from "../../platform/events.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { uuidv7 } from "../../platform/uuidv7.ts";
-import type { AddApiKey, ApiKey, NewApiKey } from "./api.ts";
+import type { AddApiKey, ApiKeyList, ListApiKeys, NewApiKey } from "./api.ts";
 import { findKeyById, insertKey, listKeys, revokeKey } from "./api-keys.sql.ts";
 import { hashKey } from "./authenticators.ts";
 import { forgetCredentialsAfter } from "./credential-cache.ts";
@@ -56,8 +56,8 @@ export function createOwnKey(tx: Tx, actor: Actor, input: AddApiKey): Promise<Ne
   return createApiKey(tx, actor, { ...input, ownerId: actor.id });
 }
 
-export async function listOwnKeys(tx: Tx, actor: Actor, page: { limit: number; after?: string }): Promise<ApiKey[]> {
-  return listKeys(tx, reach(actor), page.after, page.limit);
+export function listOwnKeys(tx: Tx, actor: Actor, page: ListApiKeys): Promise<ApiKeyList> {
+  return listKeys(tx, reach(actor), page);
 }
 
 export async function isKeyVisible(tx: Tx, actor: Actor, id: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { Id, Locale, Name, oneOf, orNull } from "../../platform/fields.ts";
+import { Page, pageQuery } from "../../platform/page.ts";
 import { type Permission, type PersonRole, permissions, type StaffRole, staffRoles } from "./permissions.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -104,7 +105,7 @@ export const Session = Type.Object({
   current: Type.Boolean(),
 });
 export type Session = Static<typeof Session>;
-export const SessionList = Type.Object({ items: Type.Array(Session), next: Type.Null() });
+export const SessionList = Page(Session);
 
 export const ChangePassword = Type.Object({ current: GivenPassword, next: Password }, closed);
 export type ChangePassword = Static<typeof ChangePassword>;
@@ -122,7 +123,7 @@ export const AddPasskey = Type.Object({ name: Name, credential: Type.Record(Type
 export const PasskeySignIn = Type.Object({ credential: Type.Record(Type.String(), Type.Unknown()) }, closed);
 export const Passkey = Type.Object({ id: Id, name: Type.String(), createdAt: Instant });
 export type Passkey = Static<typeof Passkey>;
-export const PasskeyList = Type.Object({ items: Type.Array(Passkey), next: Type.Null() });
+export const PasskeyList = Page(Passkey);
 
 export const Skill = Type.Object(
   {
@@ -149,15 +150,15 @@ export const Member = Type.Object({
   createdAt: Instant,
 });
 export type Member = Static<typeof Member>;
-export const MemberList = Type.Object({ items: Type.Array(Member), next: orNull(Type.String()) });
+export const MemberList = Page(Member);
+export type MemberList = Static<typeof MemberList>;
 
 export const ListMembers = Type.Object(
   {
     q: Type.Optional(Type.String({ maxLength: 200 })),
     role: Type.Optional(StaffRoleName),
     active: Type.Optional(Type.Boolean()),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    after: Type.Optional(Type.String({ maxLength: 1000 })),
+    ...pageQuery,
   },
   closed,
 );
@@ -233,14 +234,10 @@ export const ApiKey = Type.Object({
   expiresAt: orNull(Instant),
 });
 export type ApiKey = Static<typeof ApiKey>;
-export const ApiKeyList = Type.Object({ items: Type.Array(ApiKey), next: orNull(Type.String()) });
-export const ListApiKeys = Type.Object(
-  {
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    after: Type.Optional(Type.String({ maxLength: 1000 })),
-  },
-  closed,
-);
+export const ApiKeyList = Page(ApiKey);
+export type ApiKeyList = Static<typeof ApiKeyList>;
+export const ListApiKeys = Type.Object(pageQuery, closed);
+export type ListApiKeys = Static<typeof ListApiKeys>;
 export const AddApiKey = Type.Object(
   {
     name: Name,
@@ -255,4 +252,5 @@ export type NewApiKey = Static<typeof NewApiKey>;
 
 export const ById = Type.Object({ id: Id }, closed);
 export const ByToken = Type.Object({ token: Type.String({ minLength: 20, maxLength: 100 }) }, closed);
+export const NoBody = Type.Object({}, closed);
 export const Done = Type.Null();

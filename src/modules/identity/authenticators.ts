@@ -1,7 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
+import type { Pool } from "pg";
 import type { Actor } from "../../platform/actor.ts";
-import { instantText, now } from "../../platform/clock.ts";
+import { instantText, now, nowText } from "../../platform/clock.ts";
 import type { Database } from "../../platform/db.ts";
 import type { Authenticator } from "../../platform/http.ts";
 import type { Log } from "../../platform/log.ts";
@@ -12,7 +13,7 @@ import { type CredentialRow, findKey, findSession, touchKey, touchSession } from
 import { permissionsOf } from "./permissions.ts";
 
 /** A session that was not used for so long has ended. */
-export const idleDays = 14;
+const idleDays = 14;
 const dayMilliseconds = 86_400_000;
 const touchEveryMilliseconds = 60_000;
 const keyShape = /^msk_[A-Za-z0-9_-]{43}$/;
@@ -30,9 +31,7 @@ export function sessionAuthenticator(
     if (cookie === undefined) return undefined;
     return rememberActor("session", cookie, async () => {
       const token = signedToken(cookie, options.secret);
-      if (token === undefined) return undefined;
-      const time = now().epochMilliseconds;
-      const row = await findSession(db.pool, token, instantText(time), instantText(time - idleDays * dayMilliseconds));
+      const row = token && (await findSession(db.pool, token, nowText(), idleSince()));
       if (!row) return undefined;
       touchSometimes(row, options.log, (at) =>
         touchSession(db.pool, row.credentialId, at, request.ip, agentOf(request)),
@@ -40,6 +39,17 @@ export function sessionAuthenticator(
       return actorOf(row, "session");
     });
   };
+}
+
+/** Sessions that were last used before this instant have ended. */
+export function idleSince(): string {
+  return instantText(now().epochMilliseconds - idleDays * dayMilliseconds);
+}
+
+/** Whom the session of this token stands for just now, past the cache. */
+export async function sessionActor(pool: Pool, token: string): Promise<Actor | undefined> {
+  const row = await findSession(pool, token, nowText(), idleSince());
+  return row && actorOf(row, "session");
 }
 
 /** Knows who holds an API key (`Authorization: Bearer msk_…`). One that is unknown, expired or revoked is refused. */
@@ -59,7 +69,7 @@ export function apiKeyAuthenticator(db: Database, options: { log: Log }): Authen
 }
 
 async function lookUpKey(db: Database, key: string, log: Log): Promise<Actor | undefined> {
-  const row = await findKey(db.pool, hashKey(key), instantText(now()));
+  const row = await findKey(db.pool, hashKey(key), nowText());
   if (!row) return undefined;
   touchSometimes(row, log, (at) => touchKey(db.pool, row.credentialId, at));
   return actorOf(row, "api_key");

@@ -10,7 +10,7 @@ import { saveMembership, setLogin } from "./memberships.sql.ts";
 import { refuseCommonPassword } from "./passwords.ts";
 import { permissionsOf } from "./permissions.ts";
 import { slugBeside, slugOf } from "./slug.ts";
-import { findStaff, insertStaff, replaceSkills } from "./staff.sql.ts";
+import { findStaff, insertStaff, replaceSkills, setJoined } from "./staff.sql.ts";
 import { findTenant, insertTenant } from "./tenants.sql.ts";
 import { refuseUnknownZone } from "./time-zones.ts";
 
@@ -136,8 +136,11 @@ export async function createLogin(
   return id;
 }
 
-/** Lets a login act as a member of staff or a person of this tenant. */
-export async function joinLogin(tx: Tx, subjectId: string, loginId: string): Promise<void> {
+/**
+ * Lets a login act as a member of staff or a person of this tenant.
+ * @returns the new version of a member of staff
+ */
+export async function joinLogin(tx: Tx, subjectId: string, loginId: string): Promise<number | undefined> {
   let joined: number;
   try {
     joined = await setLogin(tx, subjectId, loginId);
@@ -146,6 +149,7 @@ export async function joinLogin(tx: Tx, subjectId: string, loginId: string): Pro
     throw new Refusal("conflict", "already_member", "This login belongs to somebody else of the same provider.");
   }
   if (joined === 0) throw new Refusal("conflict", "already_joined", "This person has a login already.");
+  return setJoined(tx, subjectId);
 }
 
 /**

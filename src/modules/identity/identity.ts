@@ -22,11 +22,7 @@ export interface Identity {
 export async function openIdentity(parts: { config: Config; db: Database; log: Log }): Promise<Identity> {
   const { config, db, log } = parts;
   const secret = (await loadSecret(config, "sign-in")).toString("base64url");
-  const library = await openSignInLibrary({
-    ...parts,
-    secret,
-    async sendReset(_login, _token) {},
-  });
+  const library = await openSignInLibrary({ ...parts, secret });
   return {
     ...parts,
     library,

@@ -8,8 +8,13 @@ export {
   createTenant,
   hashNewPassword,
   joinLogin,
+  type NewProvider,
+  type NewTenant,
 } from "./create-provider.ts";
+export { forgetCredentialsAfter } from "./credential-cache.ts";
 export { type Identity, openIdentity } from "./identity.ts";
+export { invitePerson } from "./invite.ts";
+export { identityJobs } from "./jobs.ts";
 export { type PersonCopy, setPersonRoles } from "./people.ts";
 export {
   type Permission,
@@ -19,5 +24,6 @@ export {
   type StaffRole,
   staffRoles,
 } from "./permissions.ts";
-export { findStaff, staffNames } from "./staff.sql.ts";
+export { identityRoutes } from "./routes.ts";
+export { findStaff, listStaff, staffNames } from "./staff.sql.ts";
 export { findTenant, listTenantIds } from "./tenants.sql.ts";

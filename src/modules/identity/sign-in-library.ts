@@ -1,13 +1,16 @@
+import { createHmac, randomBytes } from "node:crypto";
 import { isIP } from "node:net";
 import { passkey } from "@better-auth/passkey";
 import { APIError, betterAuth } from "better-auth";
 import { twoFactor } from "better-auth/plugins";
 import { type PostgresCursor, PostgresDialect, type PostgresPool, type PostgresQueryResult } from "kysely";
 import pg from "pg";
+import { now } from "../../platform/clock.ts";
 import type { Config } from "../../platform/config.ts";
 import type { Database } from "../../platform/db.ts";
 import type { Log } from "../../platform/log.ts";
 import { uuidv7 } from "../../platform/uuidv7.ts";
+import { signedToken } from "./authenticators.ts";
 import { listSubjectsOf } from "./memberships.sql.ts";
 
 /** However much it is used, a session ends after so long. */
@@ -22,12 +25,20 @@ export interface SignInLibrary {
   /** Where its paths begin. */
   baseUrl: string;
   cookie: { name: string; attributes: CookieAttributes };
+  /** The token of a session cookie that we signed. */
+  tokenOf(cookie: string | undefined): string | undefined;
+  /** The signature that stands behind a session's token in its cookie. */
+  sign(token: string): string;
   /** Whether a passkey can be made at the address of this installation. */
   readonly passkeys: boolean;
   /** Opens a session for a login that was proven in another way; answers the token for the cookie. */
   openSession(loginId: string, from: { address: string; userAgent: string }): Promise<string>;
-  /** The login for which a reset link was made, while the link is good. */
-  loginOfReset(token: string): Promise<string | undefined>;
+  /** The recovery codes of a login that are still good. */
+  recoveryCodes(loginId: string): Promise<string[]>;
+  /** The token of a link by which the owner of a login chooses a new password. */
+  makeReset(loginId: string): Promise<string>;
+  /** The login for which a link was made; it is good once, and for an hour. */
+  takeReset(token: string): Promise<string | undefined>;
 }
 
 export interface CookieAttributes {
@@ -38,16 +49,12 @@ export interface CookieAttributes {
   maxAge: number;
 }
 
-/**
- * Opens the sign-in library (better-auth) on our tables: passwords (scrypt), authenticator apps, passkeys, sessions.
- * @param sendReset is given the token that lets its holder choose a new password
- */
+/** Opens the sign-in library (better-auth) on our tables: passwords (scrypt), authenticator apps, passkeys, sessions. */
 export async function openSignInLibrary(parts: {
   config: Config;
   db: Database;
   secret: string;
   log: Log;
-  sendReset(login: { id: string; email: string }, token: string): Promise<void>;
 }): Promise<SignInLibrary> {
   const { config, db, log } = parts;
   const { hostname, origin, port, protocol } = new URL(config.publicUrl);
@@ -101,9 +108,6 @@ export async function openSignInLibrary(parts: {
       disableSignUp: true,
       minPasswordLength: 1,
       maxPasswordLength: 128,
-      revokeSessionsOnPasswordReset: true,
-      resetPasswordTokenExpiresIn: 3600,
-      sendResetPassword: ({ user, token }) => parts.sendReset(user, token),
     },
     advanced: {
       cookiePrefix: "mainstay",
@@ -173,14 +177,29 @@ export async function openSignInLibrary(parts: {
       name: context.authCookies.sessionToken.name,
       attributes: { httpOnly: true, sameSite: "lax", secure: protocol === "https:", path: "/", maxAge },
     },
+    sign: (token) => createHmac("sha256", parts.secret).update(token).digest("base64"),
+    tokenOf: (cookie) => (cookie === undefined ? undefined : signedToken(cookie, parts.secret)),
     async openSession(loginId, from) {
       const { address: ipAddress, userAgent } = from;
       const session = await context.internalAdapter.createSession(loginId, false, { ipAddress, userAgent });
       return session.token;
     },
-    async loginOfReset(token) {
-      const value = await context.internalAdapter.findVerificationValue(`reset-password:${token}`);
-      return value && value.expiresAt > new Date() ? value.value : undefined;
+    async recoveryCodes(userId) {
+      return (await library.api.viewBackupCodes({ body: { userId } })).backupCodes;
+    },
+    async makeReset(loginId) {
+      const token = randomBytes(32).toString("base64url");
+      const expiresAt = new Date(now().add({ hours: 1 }).epochMilliseconds);
+      await context.internalAdapter.createVerificationValue({
+        identifier: `reset:${token}`,
+        value: loginId,
+        expiresAt,
+      });
+      return token;
+    },
+    async takeReset(token) {
+      const proof = await context.internalAdapter.consumeVerificationValue(`reset:${token}`);
+      return proof && proof.expiresAt.getTime() > now().epochMilliseconds ? proof.value : undefined;
     },
   };
 }

@@ -2,49 +2,51 @@ import { type Static, Type } from "typebox";
 import { nowText } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/db.ts";
 import { Id } from "../../platform/fields.ts";
+import { pageOf, readCursor } from "../../platform/page.ts";
 import { all, type SqlText, sql } from "../../platform/sql.ts";
-import { type ListMembers, Member, type Skill } from "./api.ts";
+import { type ListMembers, Member, type MemberList, type Skill } from "./api.ts";
 
 const columns = sql`staff.id, staff.version, staff.name, staff.email, staff.phone, staff.title, staff.locale,
-  staff.time_zone as "timeZone", staff.roles, staff.active, membership.login_id is not null as joined,
-  coalesce((select jsonb_agg(jsonb_build_object('name', staff_skill.skill, 'level', staff_skill.level) order by staff_skill.skill)
-    from identity.staff_skill where staff_skill.tenant_id = staff.tenant_id and staff_skill.staff_id = staff.id), '[]')
-    as skills,
+  staff.time_zone as "timeZone", staff.roles, staff.active, staff.joined, coalesce((
+    select jsonb_agg(jsonb_build_object('name', staff_skill.skill, 'level', staff_skill.level) order by staff_skill.skill)
+    from identity.staff_skill
+    where staff_skill.tenant_id = staff.tenant_id and staff_skill.staff_id = staff.id), '[]') as skills,
   staff.created_at as "createdAt"`;
-const source = sql`identity.staff join identity.membership
-  on membership.tenant_id = staff.tenant_id and membership.subject_id = staff.id`;
+
+function named(tx: Tx, id: string): SqlText {
+  return sql`select ${columns} from identity.staff where staff.tenant_id = ${tx.tenantId} and staff.id = ${id}`;
+}
 
 /** One member of staff, or undefined. */
 export function findStaff(tx: Tx, id: string): Promise<Member | undefined> {
-  return tx.maybe(
-    Member,
-    sql`select ${columns} from ${source} where staff.tenant_id = ${tx.tenantId} and staff.id = ${id}`,
-  );
+  return tx.maybe(Member, named(tx, id));
 }
 
 /** As findStaff, and nobody else changes this member until the transaction ends. */
 export function lockStaff(tx: Tx, id: string): Promise<Member | undefined> {
-  return tx.maybe(
-    Member,
-    sql`select ${columns} from ${source} where staff.tenant_id = ${tx.tenantId} and staff.id = ${id} for update of staff`,
-  );
+  return tx.maybe(Member, sql`${named(tx, id)} for update`);
 }
 
-export type MemberPosition = [name: string, id: string];
+const SortKey = Type.Tuple([Type.String(), Id]);
+const Sorted = Type.Object({ ...Member.properties, sortName: Type.String() });
 
-export function listStaff(tx: Tx, filter: ListMembers, after: MemberPosition | undefined): Promise<Member[]> {
+export async function listStaff(tx: Tx, filter: ListMembers): Promise<MemberList> {
   const conditions: SqlText[] = [sql`staff.tenant_id = ${tx.tenantId}`];
   if (filter.active !== undefined) conditions.push(sql`staff.active = ${filter.active}`);
   if (filter.role !== undefined) conditions.push(sql`${filter.role} = any(staff.roles)`);
   if (filter.q) {
-    const pattern = `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`;
-    conditions.push(sql`(staff.name ilike ${pattern} or staff.email ilike ${pattern})`);
+    const part = filter.q.toLowerCase();
+    conditions.push(sql`(strpos(staff.sort_name, ${part}) > 0 or strpos(lower(staff.email), ${part}) > 0)`);
   }
-  if (after) conditions.push(sql`(lower(staff.name), staff.id) > (${after[0]}, ${after[1]}::uuid)`);
-  return tx.many(
-    Member,
-    sql`select ${columns} from ${source} where ${all(conditions)} order by lower(staff.name), staff.id limit ${filter.limit + 1}`,
+  const after = readCursor(SortKey, filter.after);
+  if (after) conditions.push(sql`(staff.sort_name, staff.id) > (${after[0]}, ${after[1]})`);
+  const rows = await tx.many(
+    Sorted,
+    sql`select ${columns}, staff.sort_name as "sortName" from identity.staff
+      where ${all(conditions)} order by staff.sort_name, staff.id limit ${filter.limit + 1}`,
   );
+  const page = pageOf(rows, filter.limit, (row) => [row.sortName, row.id]);
+  return { items: page.items.map(({ sortName: _, ...member }) => member), next: page.next };
 }
 
 /** Names by id, those that are asked for and exist. */
@@ -97,8 +99,19 @@ export type Owner = Static<typeof Owner>;
 export function lockOwners(tx: Tx): Promise<Owner[]> {
   return tx.many(
     Owner,
-    sql`select staff.id, membership.login_id is not null as joined from ${source}
+    sql`select staff.id, staff.joined from identity.staff
       where staff.tenant_id = ${tx.tenantId} and staff.active and 'owner' = any(staff.roles)
-      order by staff.id for update of staff`,
+      order by staff.id for update`,
   );
+}
+
+/** @returns the new version, or undefined when there is no such member */
+export async function setJoined(tx: Tx, id: string): Promise<number | undefined> {
+  const Row = Type.Object({ version: Type.Integer() });
+  const row = await tx.maybe(
+    Row,
+    sql`update identity.staff set joined = true, version = staff.version + 1
+      where staff.tenant_id = ${tx.tenantId} and staff.id = ${id} returning staff.version`,
+  );
+  return row?.version;
 }
