@@ -93,7 +93,7 @@ export type LabelFormat = Static<typeof LabelFormat>;
 /** Labels of these devices, or of all devices in service at a site; answers `application/pdf`. `language` is of its few words. */
 export const LabelOrder = Type.Object(
   {
-    deviceIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1000, uniqueItems: true })),
+    deviceIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 480, uniqueItems: true })),
     siteId: Type.Optional(Id),
     format: LabelFormat,
     language: Locale,
