@@ -5,18 +5,46 @@ create table helpdesk.contact_point (
   channel text not null check (channel in
     ('web_push', 'email', 'sms', 'wecom', 'dingtalk', 'feishu', 'slack', 'teams', 'ntfy')),
   label text not null,
-  destination jsonb not null,
+  sealed text not null,
+  shown jsonb not null,
+  fingerprint text not null,
   active boolean not null default true,
   failing_since timestamptz,
   last_error text,
   version int not null default 1,
   created_at timestamptz not null,
   primary key (tenant_id, id),
+  unique (tenant_id, fingerprint),
   foreign key (tenant_id, staff_id) references identity.staff (tenant_id, id)
 );
-comment on table helpdesk.contact_point is 'tenant: where a member of staff can be rung; secrets in the destination are encrypted.';
+comment on table helpdesk.contact_point is 'tenant: where a member of staff can be rung: the destination encrypted, and what of it may be shown.';
 create index contact_point_by_staff on helpdesk.contact_point (tenant_id, staff_id);
 select platform.seal_off('helpdesk.contact_point');
+
+alter table helpdesk.notification add column chain_id uuid;
+alter table helpdesk.notification add column round int not null default 0;
+alter table helpdesk.notification add column retry_at timestamptz;
+
+create table helpdesk.call_chain (
+  tenant_id uuid not null,
+  ticket_id uuid not null,
+  id uuid not null,
+  assignee_id uuid,
+  began_at timestamptz not null,
+  turn int not null default 0,
+  step int not null default 0,
+  repeats int not null default 0,
+  step_rung_at timestamptz,
+  rung_at timestamptz,
+  next_at timestamptz,
+  unanswered_since timestamptz,
+  ended_at timestamptz,
+  primary key (tenant_id, ticket_id),
+  foreign key (tenant_id, ticket_id) references helpdesk.ticket (tenant_id, id)
+);
+comment on table helpdesk.call_chain is 'tenant: how far the ringing about a ticket has come: the step of the escalation, how often it rang, when it rings next. A new one replaces the old when the ticket is assigned anew.';
+create index call_chain_unanswered on helpdesk.call_chain (tenant_id, unanswered_since) where unanswered_since is not null;
+select platform.seal_off('helpdesk.call_chain');
 
 create table helpdesk.rota (
   tenant_id uuid not null,
@@ -93,12 +121,12 @@ select platform.seal_off('helpdesk.escalation_step');
 create table helpdesk.gateway (
   tenant_id uuid not null,
   kind text not null check (kind in ('smtp', 'sms')),
-  settings jsonb not null,
+  sealed text not null,
+  shown jsonb not null,
   active boolean not null default true,
   version int not null default 1,
   last_error text,
-  last_used_at timestamptz,
   primary key (tenant_id, kind)
 );
-comment on table helpdesk.gateway is 'tenant: the provider''s own mail or SMS gateway, instead of the installation''s; secrets are encrypted.';
+comment on table helpdesk.gateway is 'tenant: the provider''s own mail or SMS gateway, instead of the installation''s: its settings encrypted, and what of them may be shown.';
 select platform.seal_off('helpdesk.gateway');

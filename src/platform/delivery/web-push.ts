@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import webPush from "web-push";
-import { now } from "../clock.ts";
 import { cutText, jsonBytes, utf8Bytes } from "./cut-text.ts";
 import type { Delivery, DestinationOf, Message } from "./destination.ts";
 import type { Gateways } from "./gateways.ts";
 import { judgeStatus, sendRequest } from "./send-request.ts";
+import { vapidAuthorization } from "./vapid-token.ts";
 
 // 4096 bytes that every push service takes (RFC 8030 §7.2) less header, key, padding delimiter and tag (RFC 8188 §2).
 const MAX_PAYLOAD_BYTES = 3993;
-const JWT_LIFETIME_SECONDS = 12 * 3600;
 // A call that repeats until acknowledged must not ring tomorrow from a phone that was off today.
 const TTL_SECONDS = { critical: 3600, normal: 86_400 };
 
@@ -28,16 +27,7 @@ export async function deliverWebPush(
   try {
     const { p256dh, auth } = destination.keys;
     encrypted = webPush.encrypt(p256dh, auth, pushPayload(message), "aes128gcm").cipherText;
-    const { origin } = new URL(destination.endpoint);
-    const expires = Math.floor(now().epochMilliseconds / 1000) + JWT_LIFETIME_SECONDS;
-    authorization = webPush.getVapidHeaders(
-      origin,
-      vapid.subject,
-      vapid.publicKey,
-      vapid.privateKey,
-      "aes128gcm",
-      expires,
-    ).Authorization;
+    authorization = vapidAuthorization(new URL(destination.endpoint).origin, vapid);
   } catch (error) {
     const reason = error instanceof Error ? error.message : "unknown error";
     return { outcome: "refused", detail: `Push service: the message cannot be encrypted or signed (${reason}).` };

@@ -1,0 +1,25 @@
+import type { Config } from "../../platform/config.ts";
+import type { Database } from "../../platform/db.ts";
+import { defineJob, type Job } from "../../platform/jobs.ts";
+import { type CallParts, openCalls } from "./call-parts.ts";
+import { Deliver, deliverCall, giveUpCall } from "./deliver-call.ts";
+import { Ring, ring } from "./ring-job.ts";
+
+/** The ringing, and the handing over of each call. */
+export async function callJobs(installation: { config: Config; db: Database }): Promise<Job[]> {
+  return callJobsOf(await openCalls(installation));
+}
+
+export function callJobsOf(parts: CallParts): Job[] {
+  return [
+    defineJob("helpdesk.ring", Ring, (turn) => parts.db.asTenant(turn.tenantId, (tx) => ring(tx, turn))) as Job,
+    defineJob("helpdesk.deliver", Deliver, async (call, attempt) => {
+      try {
+        await deliverCall(parts, call);
+      } catch (error) {
+        if (attempt.last) await giveUpCall(parts, call);
+        throw error;
+      }
+    }) as Job,
+  ];
+}

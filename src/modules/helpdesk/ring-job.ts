@@ -1,0 +1,96 @@
+import { type Static, Type } from "typebox";
+import type { PreparedCalendar } from "../../engines/business-time/index.ts";
+import { systemActor } from "../../platform/actor.ts";
+import { nowText } from "../../platform/clock.ts";
+import type { Tx } from "../../platform/db.ts";
+import { record } from "../../platform/events.ts";
+import { enqueue } from "../../platform/jobs.ts";
+import type { Escalation } from "./api-calls.ts";
+import { type Chain, lockChain, raiseTicketVersion, saveChain } from "./call-chain.sql.ts";
+import { type Due, nextCall } from "./call-plan.ts";
+import { type Callees, chooseCallees } from "./choose-callees.ts";
+import { getEscalation, paceOf } from "./escalation-policy.ts";
+import { addEntry } from "./journal.sql.ts";
+import { loadCalendars } from "./load-calendars.ts";
+import { insertRound } from "./notifications.sql.ts";
+
+/** `turn` is how often the chain had rung when the job was made: a job that runs twice finds the chain a turn ahead. */
+export const Ring = Type.Object({
+  tenantId: Type.String(),
+  ticketId: Type.String(),
+  chainId: Type.String(),
+  turn: Type.Integer(),
+});
+export type Ring = Static<typeof Ring>;
+
+/**
+ * One turn of a chain of calls: rings if it is time to, and makes the job of the next turn. All of it under the ticket's
+ * lock, so that nobody is rung about a ticket that someone has just taken.
+ */
+export async function ring(tx: Tx, { ticketId, chainId, turn }: Omit<Ring, "tenantId">): Promise<void> {
+  const at = nowText();
+  const [chain, policy] = await Promise.all([lockChain(tx, ticketId), getEscalation(tx)]);
+  if (!chain || chain.id !== chainId || chain.turn !== turn || chain.endedAt !== null) return;
+  if (chain.state !== "new" && chain.state !== "assigned") {
+    saveChain(tx, { ...chain, nextAt: null, endedAt: at });
+    return;
+  }
+  const hours = await hoursOf(tx, chain, policy);
+  const due = nextCall(chain, paceOf(policy), hours);
+  if (due && due.at <= at) schedule(tx, await ringNow(tx, chain, policy, due, at), policy, hours);
+  else schedule(tx, chain, policy, hours);
+}
+
+/** The hours that a ticket of this priority waits for; undefined for one that rings at every hour. */
+export async function hoursOf(tx: Tx, chain: Chain, policy: Escalation): Promise<PreparedCalendar | undefined> {
+  const { calendarId, calendarVersion, priority } = chain;
+  if (calendarId === null || !policy.waitsForHours.includes(priority)) return undefined;
+  return (await loadCalendars(tx, [{ id: calendarId, version: calendarVersion }])).get(calendarId);
+}
+
+/** Saves the chain with the time of its next turn, and makes that turn's job. */
+export function schedule(tx: Tx, chain: Chain, policy: Escalation, hours: PreparedCalendar | undefined): void {
+  const nextAt = nextCall(chain, paceOf(policy), hours)?.at ?? null;
+  saveChain(tx, { ...chain, nextAt });
+  if (nextAt === null) return;
+  const { id: chainId, ticketId, turn } = chain;
+  enqueue(tx, "helpdesk.ring", { tenantId: tx.tenantId, ticketId, chainId, turn }, { runAt: nextAt });
+}
+
+async function ringNow(tx: Tx, chain: Chain, policy: Escalation, due: Due, at: string): Promise<Chain> {
+  let step = due.step;
+  let callees = await chooseCallees(tx, policy, step, chain.assigneeId, at);
+  // Nobody to ring is no reason to wait for an answer.
+  while (callees.staffIds.length === 0 && step < policy.steps.length) {
+    step += 1;
+    callees = await chooseCallees(tx, policy, step, chain.assigneeId, at);
+  }
+  const repeats = step === due.step ? due.repeats : 0;
+  const round = chain.turn;
+  const call = { reason: callees.reason, step, at, chainId: chain.id, round };
+  const isFirst = chain.turn === 0 && callees.reason === "assigned";
+  const ids = isFirst ? chain.waiting : await insertRound(tx, chain.ticketId, callees.staffIds, call);
+  for (const notificationId of ids) enqueue(tx, "helpdesk.deliver", { tenantId: tx.tenantId, notificationId });
+  const isOver = step >= policy.steps.length;
+  if (repeats === 0 && callees.reason !== "assigned") tellStep(tx, chain, callees, step, at);
+  return {
+    ...chain,
+    turn: chain.turn + 1,
+    step,
+    repeats,
+    stepRungAt: repeats === 0 ? at : chain.stepRungAt,
+    rungAt: at,
+    unansweredSince: isOver ? (chain.unansweredSince ?? at) : null,
+  };
+}
+
+/** The journal and the live pages hear of each further person, not of each repetition. */
+function tellStep(tx: Tx, chain: Chain, { reason, staffIds }: Callees, step: number, at: string): void {
+  const actor = systemActor(tx.tenantId);
+  const version = chain.ticketVersion + 1;
+  const data = { reason, step, staffIds };
+  raiseTicketVersion(tx, chain.ticketId, version, at);
+  addEntry(tx, actor, chain.ticketId, { at, kind: "escalated", internal: true, data });
+  const type = reason === "nobody_answered" ? "helpdesk.nobody_answered" : "helpdesk.call_escalated";
+  record(tx, actor, type, { kind: "ticket", id: chain.ticketId, version }, data);
+}
