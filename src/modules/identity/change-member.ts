@@ -5,6 +5,7 @@ import { Refusal } from "../../platform/refusal.ts";
 import { refuseStale } from "../../platform/versions.ts";
 import type { ChangeMember, Member } from "./api.ts";
 import { revokeKeysOf } from "./api-keys.sql.ts";
+import { refuseDoubleSkills } from "./check-skills.ts";
 import { emailTaken } from "./create-provider.ts";
 import { forgetCredentialsAfter } from "./credential-cache.ts";
 import { revokeInvitationsOf } from "./invitations.sql.ts";
@@ -71,7 +72,10 @@ export async function writeMember(tx: Tx, actor: Actor, member: Member, change: 
   } catch (error) {
     throw sqlState(error) === uniqueViolation ? emailTaken() : error;
   }
-  if (skills) replaceSkills(tx, id, skills);
+  if (skills) {
+    refuseDoubleSkills(skills);
+    await replaceSkills(tx, id, skills);
+  }
   const { name: displayName, email, roles, locale, active } = fields;
   await saveMembership(tx, { subjectId: id, kind: "staff", displayName, email, roles, locale, active });
   if (email !== member.email) await revokeInvitationsOf(tx, id);

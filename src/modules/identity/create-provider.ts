@@ -5,6 +5,7 @@ import { record } from "../../platform/events.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { uuidv7 } from "../../platform/uuidv7.ts";
 import type { AddMember, Member, SignUp, Tenant } from "./api.ts";
+import { refuseDoubleSkills } from "./check-skills.ts";
 import { insertLogin, savePassword } from "./logins.sql.ts";
 import { saveMembership, setLogin } from "./memberships.sql.ts";
 import { refuseCommonPassword } from "./passwords.ts";
@@ -100,6 +101,7 @@ export async function createStaff(tx: Tx, actor: Actor, input: AddMember, id: st
     active: true,
   };
   refuseUnknownZone(fields.timeZone);
+  refuseDoubleSkills(input.skills ?? []);
   try {
     await insertStaff(tx, id, fields);
   } catch (error) {

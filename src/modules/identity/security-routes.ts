@@ -155,7 +155,9 @@ export function securityRoutes(app: App, identity: Identity): void {
       schema: { summary: "Forget a passkey", params: ById, response: { 204: Done } },
     },
     async (request, reply) => {
-      await request.asTenant(async (tx) => refuseInvisible(await isOwnPasskey(tx, request.actor, request.params)));
+      await identity.db.asTenant(request.actor.tenantId, async (tx) =>
+        refuseInvisible(await isOwnPasskey(tx, request.actor, request.params)),
+      );
       await removePasskey(identity, request, request.params.id);
       reply.code(204);
       return null;

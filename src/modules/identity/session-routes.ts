@@ -123,7 +123,9 @@ export function sessionRoutes(app: App, identity: Identity): void {
       schema: { summary: "Sign a device out", params: ById, response: { 204: Done } },
     },
     async (request, reply) => {
-      await request.asTenant(async (tx) => refuseInvisible(await isOwn(tx, request.actor, request.params)));
+      await identity.db.asTenant(request.actor.tenantId, async (tx) =>
+        refuseInvisible(await isOwn(tx, request.actor, request.params)),
+      );
       const { login } = await loginOfSession(identity, request.actor);
       const ended = await db.asGlobal((tx) => endSession(tx, request.params.id, login.id));
       forgetCredentials();
