@@ -1,13 +1,21 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { pino } from "pino";
 import { permissions, permissionsOf } from "../src/modules/identity/permissions.ts";
 import type { Actor } from "../src/platform/actor.ts";
 import { nowText } from "../src/platform/clock.ts";
 import { readConfig } from "../src/platform/config.ts";
 import { type Database, openDatabase } from "../src/platform/db.ts";
 import { type App, createApp } from "../src/platform/http.ts";
+import { startJobCalls } from "../src/platform/jobs.ts";
+import { silentLog } from "../src/platform/log.ts";
 import { sql } from "../src/platform/sql.ts";
 import { createTestDatabase } from "./database.ts";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
+
+/** Jobs that the modules enqueue; a world keeps them, and a story runs those it is about. */
+const jobNames = ["helpdesk.ring", "helpdesk.deliver", "helpdesk.resume", "identity.send_mail"];
 
 /** Someone who asks over HTTP. */
 export interface Caller {
@@ -43,18 +51,20 @@ export interface Provider {
   person(id: string, ...roles: string[]): Caller;
 }
 
-export async function startWorld(...routes: readonly ((app: App) => void)[]): Promise<World> {
+export async function startWorld(...routes: readonly ((app: App) => unknown)[]): Promise<World> {
+  const folder = makeTemporaryFolder("world");
   const testDatabase = await createTestDatabase();
   const db = openDatabase({ ...testDatabase.connection, user: "mainstay_app" });
+  const jobCalls = await startJobCalls(db, jobNames, silentLog);
   const actors = new Map<string, Actor>();
   const app = await createApp({
-    config: readConfig([], {}),
+    config: readConfig(["--data", folder], {}),
     db,
-    logger: false,
+    logger: pino({ level: "error", base: null }, pino.destination(2)),
     knownPermissions: new Set(permissions),
     authenticators: [async (request) => actors.get(request.headers.authorization ?? "")],
   });
-  for (const add of routes) add(app);
+  for (const add of routes) await add(app);
   await app.ready();
   let providers = 0;
 
@@ -120,8 +130,10 @@ export async function startWorld(...routes: readonly ((app: App) => void)[]): Pr
     },
     async end() {
       await app.close();
+      jobCalls.stop();
       await db.end();
       await testDatabase.drop();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -6,6 +6,7 @@ export { createPerson } from "./create-person.ts";
 export { createSite } from "./create-site.ts";
 export { lockCustomer } from "./customers.sql.ts";
 export { getCustomer, getPerson, getSite } from "./get-visible.ts";
+export { personInvitationRoutes } from "./invitation-routes.ts";
 export { nameCustomerEngineers, nameSiteEngineers } from "./name-engineers.ts";
 export { readLocale } from "./read-locale.ts";
 export { customersRoutes } from "./routes.ts";
