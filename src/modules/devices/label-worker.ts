@@ -1,6 +1,14 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { printLabels } from "./label-sheet.ts";
+import type { Locale } from "../../platform/fields.ts";
+import type { LabelFormat } from "./api.ts";
+import { type PrintedLabel, printLabels } from "./label-sheet.ts";
 
-const { labels, format, language } = workerData;
-const pdf = await printLabels(labels, format, language);
-parentPort?.postMessage(new Uint8Array(pdf));
+/** What this thread is started with; it answers with the PDF and ends. */
+export interface PrintOrder {
+  labels: readonly PrintedLabel[];
+  format: LabelFormat;
+  language: Locale;
+}
+
+const { labels, format, language }: PrintOrder = workerData;
+parentPort?.postMessage(new Uint8Array(await printLabels(labels, format, language)));

@@ -119,7 +119,7 @@ export function deviceRoutes(app: App): void {
         const url = `${app.settings.publicUrl}/r/${code}`;
         return { url, name, siteName, code: showDeviceCode(code) };
       });
-      const pdf = await printApart(printed, format, language);
+      const pdf = await printApart({ labels: printed, format, language });
       return reply
         .type("application/pdf")
         .header("content-disposition", 'attachment; filename="device-labels.pdf"')
