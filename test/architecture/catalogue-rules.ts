@@ -88,7 +88,8 @@ const shapeRules: CatalogueRule[] = [
     rule: "id-by-uuidv7",
     query: `select t.name || '.id' as broken from own_table t join pg_attribute a on a.attrelid = t.oid and a.attname = 'id'
       left join pg_attrdef d on d.adrelid = t.oid and d.adnum = a.attnum
-      where t.name not like 'auth.%'
+      where t.name not like 'auth.%' and exists (
+          select from pg_constraint con where con.conrelid = t.oid and con.contype = 'p' and a.attnum = any(con.conkey))
         and (a.atttypid = 'uuid'::regtype or t.registered = 'tenant')
         and (a.atttypid <> 'uuid'::regtype or pg_get_expr(d.adbin, d.adrelid) is distinct from 'uuidv7()')`,
   },

@@ -32,6 +32,16 @@ test("a sound project passes, .tsx files included", async () => {
   assert.deepEqual(report, { violations: [], seen: 10, existing: 10 });
 });
 
+test("a file that is started in a thread of its own is alive", async () => {
+  const files = {
+    ...sound,
+    "src/platform/db.ts":
+      'export const db = new URL("./print-worker.ts", import.meta.url); export interface Tx { id: string }',
+    "src/platform/print-worker.ts": "export {};",
+  };
+  assert.deepEqual((await withTemporaryProject(files, checkDependencyOrder)).violations, []);
+});
+
 const planted: [string, Record<string, string>, string][] = [
   [
     "a module that imports one to its right",

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { cruise } from "dependency-cruiser";
 import configuration, { entries } from "../../.dependency-cruiser.mjs";
 import { moduleOrder } from "../../module-order.mjs";
 import { listFiles } from "./project-files.ts";
+import { argumentsOf, nodeOf, nodesBelow, parseSource, textOf } from "./source-tree.ts";
 
 const folders = ["src", "web", "test", "bench"];
 
@@ -39,7 +40,7 @@ export async function checkDependencyOrder(root: string): Promise<OrderReport> {
     violations: [
       ...violations,
       ...unread.map((file) => `not-read: ${file}`),
-      ...deadFiles(new Map(output.modules.map((module) => [module.source, module.dependencies]))),
+      ...deadFiles(root, new Map(output.modules.map((module) => [module.source, module.dependencies]))),
       ...unknownModules(root),
     ].sort(),
     seen: existing.length - unread.length,
@@ -48,18 +49,28 @@ export async function checkDependencyOrder(root: string): Promise<OrderReport> {
 }
 
 /** Files of src/ and web/ that no entry needs; tests do not count as need. */
-function deadFiles(imports: ReadonlyMap<string, readonly { resolved: string }[]>): string[] {
+function deadFiles(root: string, imports: ReadonlyMap<string, readonly { resolved: string }[]>): string[] {
   const alive = new Set<string>();
   const waiting = entries.filter((entry) => imports.has(entry));
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (alive.has(file)) continue;
     alive.add(file);
-    waiting.push(...(imports.get(file) ?? []).map(({ resolved }) => resolved));
+    waiting.push(...(imports.get(file) ?? []).map(({ resolved }) => resolved), ...startedBy(root, file));
   }
   const mustLive = (file: string) => /^(?:src|web)\/.*\.tsx?$/.test(file) && !/\.(?:test\.tsx?|d\.ts)$/.test(file);
   return [...imports.keys()]
     .filter((file) => mustLive(file) && !alive.has(file))
     .map((file) => `no-dead-file: ${file}`);
+}
+
+/** The files that a file starts in a thread of their own: `new URL("./worker.ts", import.meta.url)`. */
+function startedBy(root: string, file: string): string[] {
+  if (!/^(?:src|web)\/.*\.tsx?$/.test(file) || !existsSync(join(root, file))) return [];
+  return [...nodesBelow(parseSource(join(root, file)).body)].flatMap((node) => {
+    if (node.type !== "NewExpression" || textOf(nodeOf(node, "callee"), "value") !== "URL") return [];
+    const target = textOf(argumentsOf(node)[0], "value");
+    return target?.startsWith(".") ? [posix.join(posix.dirname(file), target)] : [];
+  });
 }
 
 function unknownModules(root: string): string[] {

@@ -29,10 +29,12 @@ export function checkTextUsage(root: string, folders: readonly TextFolder[]): { 
     [...(known.get(folder)?.keys() ?? [])].some((each) => matches(key, each));
   const missing: string[] = [];
   const mentioned = new Set<string>();
+  const asked = new Map<TextFolder, Set<string>>();
   for (const path of listFiles(root, ["web/**/*.{ts,tsx}", "src/**/*.ts"])) {
     const text = readFileSync(join(root, path), "utf8");
     const source = parseSource(path, text);
     for (const use of path.startsWith("web/") ? webUses(source, byPath) : serverUses(source, byPath)) {
+      for (const folder of use.folders) asked.set(folder, (asked.get(folder) ?? new Set()).add(use.key));
       if (use.folders.length > 0 && !use.folders.some((folder) => has(folder, use.key))) {
         missing.push(
           `${use.place} asks for ${use.key}, which is not in ${use.folders.map(({ path }) => path).join(", ")}`,
@@ -44,7 +46,9 @@ export function checkTextUsage(root: string, folders: readonly TextFolder[]): { 
   const patterns = [...mentioned].filter((mention) => mention.includes("*"));
   const unused = folders.flatMap((folder) =>
     [...(known.get(folder)?.keys() ?? [])]
-      .filter((key) => !mentioned.has(key) && !patterns.some((pattern) => matches(pattern, key)))
+      .filter(
+        (key) => !mentioned.has(key) && ![...patterns, ...(asked.get(folder) ?? [])].some((each) => matches(each, key)),
+      )
       .map((key) => `${folder.path}: ${key} is not used`),
   );
   return { missing, unused };
