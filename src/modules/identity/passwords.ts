@@ -40,10 +40,8 @@ const leastRest = 4;
  * @throws Refusal when little is left besides common words, years, rows of keys, repetitions and what is known
  */
 export function refuseCommonPassword(password: string, about: readonly string[] = []): void {
-  const plain = password.toLowerCase();
-  const read = plain.replace(/[013457@$]/g, (sign) => looksLike[sign] ?? sign);
   const known = about.flatMap((text) => text.toLowerCase().split(/[@\s.]+/)).filter((word) => word.length >= 4);
-  if (restOf(plain, known) >= leastRest && restOf(read, known) >= leastRest) return;
+  if (restOf(password.toLowerCase(), [...known, ...words]) >= leastRest) return;
   throw new Refusal(
     "invalid",
     "password_too_common",
@@ -51,12 +49,25 @@ export function refuseCommonPassword(password: string, about: readonly string[] 
   );
 }
 
-function restOf(text: string, known: readonly string[]): number {
-  let rest = text.replace(/^(.{1,6}?)\1+$/s, "$1");
-  for (const word of [...known, ...words]) rest = rest.replaceAll(word, " ");
+/** How many different signs are left. */
+function restOf(password: string, guessed: readonly string[]): number {
+  let rest = password.replace(/^(.{1,6}?)\1+$/s, "$1");
+  for (const word of guessed) rest = withoutWord(rest, word);
   rest = rest.replaceAll(/(?:19|20)\d\d/g, " ").replaceAll(/(.)\1\1+/gs, " ");
   for (const row of rows) rest = withoutRuns(withoutRuns(rest, row), [...row].reverse().join(""));
   return new Set(rest.replaceAll(/[\s!.,?*#_-]/g, "")).size;
+}
+
+/** Takes out a word, be it written with digits and signs that look like its letters. */
+function withoutWord(text: string, word: string): string {
+  const read = text.replace(/[013457@$]/g, (sign) => looksLike[sign] ?? sign);
+  let kept = text;
+  for (const form of [text, read]) {
+    for (let at = form.indexOf(word); at >= 0; at = form.indexOf(word, at + word.length)) {
+      kept = kept.slice(0, at) + " ".repeat(word.length) + kept.slice(at + word.length);
+    }
+  }
+  return kept;
 }
 
 /** Takes out pieces of four and more that stand so in a row of keys. */
