@@ -158,7 +158,7 @@ export type GatewayKind = Static<typeof GatewayKind>;
 export const Gateway = Type.Object({
   kind: GatewayKind,
   source: oneOf("provider", "installation", "none"),
-  settings: orNull(Type.Record(Type.String(), Type.Unknown(), { description: "secrets stand as ••••" })),
+  settings: orNull(Type.Record(Type.String(), Type.Unknown(), { description: "secrets stand as ********" })),
   active: Type.Boolean(),
   lastError: orNull(Type.String()),
   version: Type.Integer(),
@@ -167,7 +167,7 @@ export type Gateway = Static<typeof Gateway>;
 
 export const SaveGateway = Type.Object(
   {
-    settings: Type.Union([SmtpGateway, SmsGateway], { description: "what is sent back as •••• keeps its secret" }),
+    settings: Type.Union([SmtpGateway, SmsGateway], { description: "what is sent back as ******** keeps its secret" }),
     active: Type.Optional(Type.Boolean()),
   },
   closed,

@@ -94,3 +94,14 @@ export function findChain(tx: Tx, ticketId: string): Promise<Static<typeof Chain
       where ticket.tenant_id = ${tx.tenantId} and ticket.id = ${ticketId}`,
   );
 }
+
+const Turn = Type.Object({ chainId: Type.String(), turn: Type.Integer() });
+
+/** The turn that a chain waits for, if it still rings. */
+export function nextTurn(tx: Tx, ticketId: string): Promise<Static<typeof Turn> | undefined> {
+  return tx.maybe(
+    Turn,
+    sql`select id as "chainId", turn from helpdesk.call_chain
+      where tenant_id = ${tx.tenantId} and ticket_id = ${ticketId} and ended_at is null and next_at is not null`,
+  );
+}

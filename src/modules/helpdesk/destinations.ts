@@ -31,7 +31,8 @@ export function shownOf(destination: Destination): Record<string, string> {
   }
 }
 
-export const masked = "••••";
+/** Stands for a secret. ASCII, because it comes back where only ASCII is taken, in headers for example. */
+export const masked = "********";
 
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : "";

@@ -42,14 +42,14 @@ export async function ring(tx: Tx, { ticketId, chainId, turn }: Omit<Ring, "tena
 }
 
 /** The hours that a ticket of this priority waits for; undefined for one that rings at every hour. */
-export async function hoursOf(tx: Tx, chain: Chain, policy: Escalation): Promise<PreparedCalendar | undefined> {
+async function hoursOf(tx: Tx, chain: Chain, policy: Escalation): Promise<PreparedCalendar | undefined> {
   const { calendarId, calendarVersion, priority } = chain;
   if (calendarId === null || !policy.waitsForHours.includes(priority)) return undefined;
   return (await loadCalendars(tx, [{ id: calendarId, version: calendarVersion }])).get(calendarId);
 }
 
 /** Saves the chain with the time of its next turn, and makes that turn's job. */
-export function schedule(tx: Tx, chain: Chain, policy: Escalation, hours: PreparedCalendar | undefined): void {
+function schedule(tx: Tx, chain: Chain, policy: Escalation, hours: PreparedCalendar | undefined): void {
   const nextAt = nextCall(chain, paceOf(policy), hours)?.at ?? null;
   saveChain(tx, { ...chain, nextAt });
   if (nextAt === null) return;

@@ -149,3 +149,8 @@ export async function isRotaInUse(tx: Tx, id: string): Promise<boolean> {
   );
   return steps > 0;
 }
+
+/** Whether the provider has ever had a rota. */
+export async function hasRotas(tx: Tx): Promise<boolean> {
+  return (await tx.run(sql`select from helpdesk.rota where tenant_id = ${tx.tenantId} limit 1`)) > 0;
+}
