@@ -24,6 +24,7 @@ export interface Caller {
   post(url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   patch(url: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   put(url: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  delete(url: string): Promise<Answer>;
 }
 
 export interface Answer {
@@ -71,7 +72,7 @@ export async function startWorld(...routes: readonly ((app: App) => unknown)[]):
   function callerOf(actor: Actor | undefined): Caller {
     const secret = randomUUID();
     if (actor) actors.set(secret, actor);
-    const ask = async (method: "GET" | "POST" | "PATCH" | "PUT", url: string, body?: unknown, headers = {}) => {
+    const ask = async (method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", url: string, body?: unknown, headers = {}) => {
       const answer = await app.inject({
         method,
         url,
@@ -93,6 +94,7 @@ export async function startWorld(...routes: readonly ((app: App) => unknown)[]):
       post: (url, body, headers) => ask("POST", url, body ?? {}, headers),
       patch: (url, body, headers) => ask("PATCH", url, body, headers),
       put: (url, body, headers) => ask("PUT", url, body, headers),
+      delete: (url) => ask("DELETE", url),
     };
   }
 
