@@ -10,4 +10,4 @@ export { personInvitationRoutes } from "./invitation-routes.ts";
 export { nameCustomerEngineers, nameSiteEngineers } from "./name-engineers.ts";
 export { readLocale } from "./read-locale.ts";
 export { customersRoutes } from "./routes.ts";
-export { visibleCustomers, visiblePeople, visibleSites } from "./visibility.sql.ts";
+export { amongVisibleSites, visibleCustomers, visiblePeople, visibleSites } from "./visibility.sql.ts";

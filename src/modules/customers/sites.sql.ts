@@ -5,7 +5,7 @@ import { pageOf, readCursor } from "../../platform/page.ts";
 import { all, type SqlText, sql } from "../../platform/sql.ts";
 import { Site, type SiteFilter, type SitePage } from "./api.ts";
 import { engineersOfSite } from "./named-engineers.sql.ts";
-import { visibleSites } from "./visibility.sql.ts";
+import { amongVisibleSites, visibleSites } from "./visibility.sql.ts";
 
 function columnsFor(actor: Actor): SqlText {
   const isStaff = actor.kind === "staff" || actor.kind === "system";
@@ -37,7 +37,7 @@ export async function listSites(tx: Tx, actor: Actor, filter: SiteFilter): Promi
     filter.archived
       ? sql`(site.archived_at is not null or customer.archived_at is not null)`
       : sql`site.archived_at is null and customer.archived_at is null`,
-    visibleSites(actor),
+    amongVisibleSites(actor),
   ];
   if (filter.customerId) conditions.push(sql`site.customer_id = ${filter.customerId}`);
   if (filter.q) {

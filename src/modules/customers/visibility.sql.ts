@@ -24,6 +24,24 @@ export function visibleSites(actor: Actor): SqlText {
       and (affiliation.site_id = site.id or (affiliation.site_id is null and affiliation.role = 'contact')))`;
 }
 
+/**
+ * The same sites as a list of ids, for statements that list: so they begin with the few rows that may be seen, where the
+ * condition above would be asked of each row of the tenant.
+ */
+export function amongVisibleSites(actor: Actor): SqlText {
+  if (actor.kind !== "person") return visibleSites(actor);
+  return sql`site.id in (
+    select affiliation.site_id from customers.affiliation
+    where affiliation.tenant_id = ${actor.tenantId} and affiliation.person_id = ${actor.id}
+      and affiliation.site_id is not null
+    union all
+    select covered.id from customers.affiliation
+    join customers.site covered
+      on covered.tenant_id = affiliation.tenant_id and covered.customer_id = affiliation.customer_id
+    where affiliation.tenant_id = ${actor.tenantId} and affiliation.person_id = ${actor.id}
+      and affiliation.site_id is null and affiliation.role = 'contact')`;
+}
+
 /** A contact sees the people of its customers; everyone sees oneself. */
 export function visiblePeople(actor: Actor): SqlText {
   if (actor.kind === "staff" || actor.kind === "system") return sql`true`;

@@ -3,7 +3,7 @@ import type { Actor } from "../../platform/actor.ts";
 import type { Tx } from "../../platform/db.ts";
 import { pageOf, readCursor } from "../../platform/page.ts";
 import { all, type SqlText, sql } from "../../platform/sql.ts";
-import { visibleSites } from "../customers/index.ts";
+import { amongVisibleSites, visibleSites } from "../customers/index.ts";
 import { Device, type DeviceFilter, type DevicePage, type DeviceTypes } from "./api.ts";
 import { readDeviceCode } from "./device-code.ts";
 
@@ -18,16 +18,12 @@ const from = sql`devices.device
   join customers.site on site.tenant_id = device.tenant_id and site.id = device.site_id
   join customers.customer on customer.tenant_id = device.tenant_id and customer.id = device.customer_id`;
 
-/** A device can be seen by whoever sees its site: a condition on rows aliased `device` and `site`. */
-function visibleDevices(actor: Actor): SqlText {
-  return visibleSites(actor);
-}
-
+/** Whoever sees a site sees its devices. */
 export function findDevice(tx: Tx, actor: Actor, id: string): Promise<Device | undefined> {
   return tx.maybe(
     Device,
     sql`select ${columns} from ${from}
-      where device.tenant_id = ${tx.tenantId} and device.id = ${id} and ${visibleDevices(actor)}`,
+      where device.tenant_id = ${tx.tenantId} and device.id = ${id} and ${visibleSites(actor)}`,
   );
 }
 
@@ -35,7 +31,7 @@ const SortKey = Type.Tuple([Type.String(), Type.String()]);
 const Sorted = Type.Object({ ...Device.properties, sortName: Type.String() });
 
 export async function listDevices(tx: Tx, actor: Actor, filter: DeviceFilter): Promise<DevicePage> {
-  const conditions = [sql`device.tenant_id = ${tx.tenantId}`, visibleDevices(actor)];
+  const conditions = [sql`device.tenant_id = ${tx.tenantId}`, amongVisibleSites(actor)];
   if (filter.siteId) conditions.push(sql`device.site_id = ${filter.siteId}`);
   if (filter.customerId) conditions.push(sql`device.customer_id = ${filter.customerId}`);
   if (filter.type) conditions.push(sql`device.type = ${filter.type}`);
@@ -68,7 +64,7 @@ export async function listTypes(tx: Tx, actor: Actor): Promise<DeviceTypes> {
     const items = await tx.many(
       TypeRow,
       sql`select distinct device.type from ${from}
-        where device.tenant_id = ${tx.tenantId} and ${visibleDevices(actor)} order by device.type limit ${mostTypes}`,
+        where device.tenant_id = ${tx.tenantId} and ${amongVisibleSites(actor)} order by device.type limit ${mostTypes}`,
     );
     return { items };
   }
@@ -154,7 +150,7 @@ export function listLabels(
   return tx.many(
     Label,
     sql`select device.id, device.name, site.name as "siteName", device.code from ${from}
-      where device.tenant_id = ${tx.tenantId} and ${chosen} and ${visibleDevices(actor)}
+      where device.tenant_id = ${tx.tenantId} and ${chosen} and ${amongVisibleSites(actor)}
       order by site.sort_name, device.sort_name, device.id limit ${limit}`,
   );
 }
