@@ -19,6 +19,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
       output: {
+        // Mantine's parts refer to each other in circles; split over chunks they must still start in their written order.
+        strictExecutionOrder: true,
         chunkFileNames: ({ name }) => `assets/${name.split("~")[0]}-[hash].js`,
         codeSplitting: {
           groups: [
@@ -38,7 +40,7 @@ export default defineConfig({
               test: /node_modules[\\/](@mantine[\\/](core|hooks|form|notifications|store)|@floating-ui|clsx|react-remove-scroll|tabbable)/,
               priority: 10,
               entriesAware: true,
-              entriesAwareMergeThreshold: 24_000,
+              entriesAwareMergeThreshold: 10_000,
             },
           ],
         },

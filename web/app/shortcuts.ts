@@ -31,8 +31,7 @@ export function useShortcutKeys(): void {
   useEffect(() => {
     const answer = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
-      if (isTyping(event.target) || document.querySelector('[aria-modal="true"], [role="menu"], [role="listbox"]'))
-        return;
+      if (isTyping(event.target) || somethingIsOpen()) return;
       const shortcut = listShortcuts()
         .toReversed()
         .find((each) => each.keys === event.key && !each.shownOnly);
@@ -49,4 +48,10 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
+}
+
+/** A dialog or a list that dropped down owns the keyboard. Some are kept hidden in the page, those do not count. */
+function somethingIsOpen(): boolean {
+  const overlays = document.querySelectorAll('[aria-modal="true"], [role="menu"], [role="listbox"]');
+  return [...overlays].some((overlay) => overlay.checkVisibility());
 }

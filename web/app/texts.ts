@@ -36,6 +36,8 @@ export async function startTexts(): Promise<void> {
         load: "currentOnly",
         ns: ["app"],
         defaultNS: "app",
+        // States and reasons have underscores in their names; that is no context.
+        contextSeparator: "~",
         interpolation: { escapeValue: false },
         react: { useSuspense: true },
       }),

@@ -4,7 +4,7 @@ import i18next from "i18next";
 import { newId } from "./new-id.ts";
 import { problemText } from "./problem-text.ts";
 
-const undoMilliseconds = 7000;
+const undoMilliseconds = 6000;
 const open = new Map<string, () => void>();
 
 /** Takes back the newest thing that can still be taken back. True when there was one. */
@@ -84,7 +84,11 @@ export function tellDone(message: string): void {
 }
 
 export function tellProblem(error: unknown): void {
-  notifications.show({ message: problemText(error), color: "red", autoClose: 10_000 });
+  tellRefusal(problemText(error));
+}
+
+export function tellRefusal(message: string): void {
+  notifications.show({ message, color: "red", autoClose: 10_000 });
 }
 
 function ToastLine({ message, onUndo }: { message: string; onUndo(): void }) {

@@ -15,7 +15,7 @@ export async function shrinkPhoto(file: File): Promise<File> {
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
     image.close();
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.85));
-    return blob ? new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }) : file;
+    return blob ? new File([blob], `${file.name.replace(/\.\w+$/, "")}.jpg`, { type: "image/jpeg" }) : file;
   } catch {
     return file;
   }

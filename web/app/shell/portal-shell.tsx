@@ -1,3 +1,4 @@
+import "@mantine/notifications/styles.layer.css";
 import { Notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";

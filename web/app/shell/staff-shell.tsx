@@ -1,3 +1,5 @@
+import "@mantine/notifications/styles.layer.css";
+import "@mantine/spotlight/styles.layer.css";
 import { ActionIcon, Tooltip, UnstyledButton } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { IconKeyboard, IconSearch } from "@tabler/icons-react";

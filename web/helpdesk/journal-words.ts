@@ -1,0 +1,102 @@
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import type { JournalEntry } from "../../src/modules/helpdesk/api.ts";
+import { useFormat } from "../app/format.ts";
+
+const plain = [
+  "acknowledged",
+  "departed",
+  "arrived",
+  "restored",
+  "resumed",
+  "resolved",
+  "reopened",
+  "closed",
+  "cancelled",
+  "nobody_answered",
+] as const;
+const members = [
+  "subject",
+  "description",
+  "kind",
+  "impact",
+  "urgency",
+  "deviceId",
+  "requesterId",
+  "tags",
+  "confidential",
+  "tier",
+] as const;
+const channels = ["portal", "qr", "email", "api", "alert", "phone"] as const;
+const reasons = [
+  "waiting_for_user",
+  "waiting_for_supplier",
+  "agreed_appointment",
+  "planned_maintenance",
+  "other",
+] as const;
+const targets = ["response", "restore", "resolve"] as const;
+const workKinds = ["remote", "on_site", "travel"] as const;
+
+/** A line of the journal in the reader's language; a kind that this page does not know yet shows its own name. */
+export function useJournalWords(): (entry: JournalEntry) => string {
+  const { t } = useTranslation("helpdesk");
+  const { t: word } = useTranslation("app");
+  const format = useFormat();
+
+  return useCallback(
+    ({ kind, data }: JournalEntry): string => {
+      const text = (member: string) => {
+        const value = data[member];
+        return typeof value === "string" || typeof value === "number" ? String(value) : "";
+      };
+      const simple = plain.find((each) => each === kind);
+      if (simple) return t(`journal.${simple}`);
+      switch (kind) {
+        case "opened": {
+          const channel = channels.find((each) => each === data.channel);
+          return t("journal.opened", { channel: channel ? t(`channel.${channel}`) : text("channel") });
+        }
+        case "assigned": {
+          const name = text("assigneeName");
+          return name ? t("journal.assigned", { name }) : t("journal.unassigned");
+        }
+        case "paused": {
+          const reason = reasons.find((each) => each === data.reason) ?? "other";
+          return t("journal.paused", { reason: t(`pauseReason.${reason}`) });
+        }
+        case "edited":
+          return t("journal.edited", { what: format.list(changes(data)) });
+        case "work": {
+          const of = workKinds.find((each) => each === data.kind) ?? "remote";
+          return t("journal.work", { time: format.duration(Number(data.minutes) * 60), kind: t(`work.${of}`) });
+        }
+        case "attachment":
+          return t("journal.attachment", { name: "" }).trim();
+        case "clock_breached": {
+          const target = targets.find((each) => each === data.target) ?? "resolve";
+          return t("journal.clock_breached", { target: word(`time.target.${target}`) });
+        }
+        case "notified":
+        case "escalated":
+          return t(`journal.${kind}`, { name: text("staffName") || text("name") });
+        case "rated":
+          return t("journal.rated", { stars: text("overall") });
+        default:
+          return t("journal.other", { kind: kind.replaceAll("_", " ") });
+      }
+    },
+    [t, word, format],
+  );
+
+  function changes(data: JournalEntry["data"]): string[] {
+    const rewritten: unknown[] = Array.isArray(data.rewritten) ? data.rewritten : [];
+    const named = members
+      .filter((member) => Object.hasOwn(data, member) || rewritten.includes(member))
+      .map((member) => t(`member.${member}`));
+    const priority: unknown = data.priority;
+    if (typeof priority !== "object" || priority === null) return named;
+    const side = (name: "from" | "to") => String(Reflect.get(priority, name)).toUpperCase();
+    return [t("member.priority", { from: side("from"), to: side("to") }), ...named];
+  }
+}
