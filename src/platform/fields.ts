@@ -4,8 +4,8 @@ import { type Static, type TSchema, Type } from "typebox";
 export const Id = Type.String({ format: "uuid" });
 /** What people call a thing: anything but blank. */
 export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: "\\S" });
-/** `YYYY-MM-DD` */
-export const Day = Type.String({ format: "date" });
+/** `YYYY-MM-DD`, of the years that a calendar of work can mean; the database knows no year 0000. */
+export const Day = Type.String({ format: "date", pattern: "^(19|20|21)" });
 
 export function orNull<T extends TSchema>(type: T) {
   return Type.Union([type, Type.Null()]);

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { Tx } from "../../platform/db.ts";
+import { Id } from "../../platform/fields.ts";
 import { pageOf, readCursor } from "../../platform/page.ts";
 import { all, json, type SqlText, sql } from "../../platform/sql.ts";
 import { Calendar, type CalendarFilter, type CalendarPage, CalendarSummary, type SpecialDay } from "./api.ts";
@@ -29,7 +30,7 @@ function calendarById(tx: Tx, id: string): SqlText {
   return sql`select ${withDays} from calendars.calendar where calendar.tenant_id = ${tx.tenantId} and calendar.id = ${id}`;
 }
 
-const SortKey = Type.Tuple([Type.String(), Type.String()]);
+const SortKey = Type.Tuple([Type.String(), Id]);
 const Sorted = Type.Object({ ...CalendarSummary.properties, sortName: Type.String() });
 
 export async function listCalendars(tx: Tx, filter: CalendarFilter): Promise<CalendarPage> {
@@ -69,11 +70,11 @@ export const StoredCalendar = Type.Pick(CalendarSummary, [
 ]);
 export type StoredCalendar = Static<typeof StoredCalendar>;
 
-const Id = Type.Object({ id: Type.String() });
+const IdRow = Type.Object({ id: Id });
 
 export async function insertCalendar(tx: Tx, calendar: StoredCalendar, createdAt: string): Promise<string> {
   const { id } = await tx.one(
-    Id,
+    IdRow,
     sql`insert into calendars.calendar
         (tenant_id, name, time_zone, weekly, country, region, recurring_holidays, created_at)
       values (${tx.tenantId}, ${calendar.name}, ${calendar.timeZone}, ${json(calendar.weekly)}, ${calendar.country},
@@ -106,13 +107,13 @@ export function replaceDays(tx: Tx, calendarId: string, days: readonly SpecialDa
 }
 
 export async function hasCalendars(tx: Tx): Promise<boolean> {
-  const found = await tx.many(Id, sql`select id from calendars.calendar where tenant_id = ${tx.tenantId} limit 1`);
+  const found = await tx.many(IdRow, sql`select id from calendars.calendar where tenant_id = ${tx.tenantId} limit 1`);
   return found.length > 0;
 }
 
 export async function calendarCanBeChosen(tx: Tx, id: string): Promise<boolean> {
   const found = await tx.many(
-    Id,
+    IdRow,
     sql`select id from calendars.calendar where tenant_id = ${tx.tenantId} and id = ${id} and archived_at is null`,
   );
   return found.length > 0;

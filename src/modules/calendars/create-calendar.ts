@@ -7,6 +7,7 @@ import { insertCalendar, insertDays } from "./calendars.sql.ts";
 import { checkCalendar } from "./check-calendar.ts";
 import { getCalendar } from "./prepared-calendars.ts";
 
+/** A new calendar. Refuses `bad_calendar`, naming the place in the request. */
 export async function createCalendar(tx: Tx, actor: Actor, input: NewCalendar): Promise<Calendar> {
   const calendar = {
     name: input.name.trim(),

@@ -2,6 +2,7 @@
 export type { Calendar, Interval, SpecialDay, WeeklyHours } from "./api.ts";
 export { calendarDefinition } from "./calendar-definition.ts";
 export { checkCalendarChoice } from "./check-calendar-choice.ts";
+export { createCalendar } from "./create-calendar.ts";
 export { type CalendarVersion, getCalendar, preparedCalendar, preparedFrom } from "./prepared-calendars.ts";
 export { calendarsReactions } from "./reactions.ts";
 export { calendarRoutes } from "./routes.ts";

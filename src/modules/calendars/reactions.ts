@@ -46,6 +46,7 @@ function isKnownLocale(locale: string): locale is Locale {
   return locale in names;
 }
 
+/** A new provider gets its first calendars. */
 export const calendarsReactions: Readonly<Record<string, Reaction>> = {
   "identity.provider_created": addFirstCalendars,
 };

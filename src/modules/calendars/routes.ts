@@ -31,6 +31,7 @@ async function isVisible(tx: Tx, actor: Actor, { id }: Record<string, string>): 
   return actor.kind === "staff" && isId(id) && (await findCalendar(tx, id)) !== undefined;
 }
 
+/** Addresses of calendars and holidays. */
 export function calendarRoutes(app: App): void {
   app.get(
     "/api/v1/calendars",

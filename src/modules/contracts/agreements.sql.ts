@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { Actor } from "../../platform/actor.ts";
 import type { Tx } from "../../platform/db.ts";
+import { Day, Id } from "../../platform/fields.ts";
 import { pageOf, readCursor } from "../../platform/page.ts";
 import { all, sql } from "../../platform/sql.ts";
 import { visibleCustomers } from "../customers/index.ts";
@@ -23,7 +24,7 @@ export function findAgreement(tx: Tx, actor: Actor, id: string): Promise<Agreeme
   );
 }
 
-const SortKey = Type.Tuple([Type.String(), Type.String()]);
+const SortKey = Type.Tuple([Day, Id]);
 
 /** The latest first. */
 export async function listAgreements(tx: Tx, actor: Actor, filter: AgreementFilter): Promise<AgreementPage> {

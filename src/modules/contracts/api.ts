@@ -118,7 +118,7 @@ export const AgreementFilter = Type.Object(
     ...pageQuery,
     customerId: Type.Optional(Id),
     policyId: Type.Optional(Id),
-    on: Type.Optional(Type.String({ format: "date", description: "in force on this day" })),
+    on: Type.Optional(Type.String({ ...Day, description: "in force on this day" })),
   },
   { additionalProperties: false },
 );

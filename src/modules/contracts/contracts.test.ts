@@ -119,6 +119,10 @@ describe("SLA policies and agreements", () => {
       });
       assert.deepEqual([answer.status, answer.body.code], [409, "agreements_overlap"]);
     }
+    for (const startsOn of ["0000-01-01", "2026-13-01", "infinity"]) {
+      const answer = await owner.post("/api/v1/agreements", { customerId: ids.other, policyId: ids.gold, startsOn });
+      assert.deepEqual([answer.status, answer.body.code], [400, "invalid_request"]);
+    }
     const backwards = { customerId: ids.other, policyId: ids.gold, startsOn: "2026-02-02", endsOn: "2026-02-01" };
     assert.equal((await owner.post("/api/v1/agreements", backwards)).body.code, "ends_before_start");
     const before = await owner.post("/api/v1/agreements", {

@@ -8,6 +8,7 @@ import { checkTargets, refuseSecondDefault } from "./check-policy.ts";
 import { getPolicy } from "./get-visible.ts";
 import { clearDefault, insertPolicy, insertTargets } from "./policies.sql.ts";
 
+/** A new SLA policy. Refuses `target_twice`, `calendar_unknown`, `default_taken`. */
 export async function createPolicy(tx: Tx, actor: Actor, input: NewSlaPolicy): Promise<SlaPolicy> {
   checkTargets(input.targets);
   await checkCalendarChoice(tx, input.calendarId);

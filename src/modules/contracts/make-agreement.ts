@@ -8,6 +8,7 @@ import { findOverlap, insertAgreement, type StoredAgreement } from "./agreements
 import type { Agreement, NewAgreement } from "./api.ts";
 import { getAgreement, getPolicy } from "./get-visible.ts";
 
+/** Promises a customer a policy. Refuses `agreements_overlap`, `policy_archived` and what is not there. */
 export async function makeAgreement(tx: Tx, actor: Actor, input: NewAgreement): Promise<Agreement> {
   const { customerId, policyId, startsOn, endsOn = null } = input;
   await getCustomer(tx, actor, customerId);

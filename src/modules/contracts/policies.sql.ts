@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { Actor } from "../../platform/actor.ts";
 import type { Tx } from "../../platform/db.ts";
+import { Id } from "../../platform/fields.ts";
 import { pageOf, readCursor } from "../../platform/page.ts";
 import { all, json, type SqlText, sql } from "../../platform/sql.ts";
 import { visibleCustomers } from "../customers/index.ts";
@@ -36,7 +37,7 @@ export function findPolicy(tx: Tx, actor: Actor, id: string): Promise<SlaPolicy 
   );
 }
 
-const SortKey = Type.Tuple([Type.String(), Type.String()]);
+const SortKey = Type.Tuple([Type.String(), Id]);
 const Sorted = Type.Object({ ...SlaPolicy.properties, sortName: Type.String() });
 
 export async function listPolicies(tx: Tx, actor: Actor, filter: SlaPolicyFilter): Promise<SlaPolicyPage> {
@@ -67,11 +68,11 @@ export const StoredPolicy = Type.Pick(SlaPolicy, [
 ]);
 export type StoredPolicy = Static<typeof StoredPolicy>;
 
-const Id = Type.Object({ id: Type.String() });
+const IdRow = Type.Object({ id: Id });
 
 export async function insertPolicy(tx: Tx, policy: StoredPolicy, createdAt: string): Promise<string> {
   const { id } = await tx.one(
-    Id,
+    IdRow,
     sql`insert into contracts.sla_policy (tenant_id, name, calendar_id, is_default, pausing_reasons, reopen_within_days,
         close_after_days, created_at)
       values (${tx.tenantId}, ${policy.name}, ${policy.calendarId}, ${policy.isDefault}, ${policy.pausingReasons},
@@ -123,14 +124,14 @@ export function replaceTargets(tx: Tx, policyId: string, targets: readonly SlaTa
 }
 
 export async function hasPolicies(tx: Tx): Promise<boolean> {
-  const found = await tx.many(Id, sql`select id from contracts.sla_policy where tenant_id = ${tx.tenantId} limit 1`);
+  const found = await tx.many(IdRow, sql`select id from contracts.sla_policy where tenant_id = ${tx.tenantId} limit 1`);
   return found.length > 0;
 }
 
 /** The calendar that a new provider's first promise counts by: the oldest that knows holidays, else the oldest. */
 export async function firstCalendar(tx: Tx): Promise<string | null> {
   const row = await tx.maybe(
-    Id,
+    IdRow,
     sql`select id from calendars.calendar where tenant_id = ${tx.tenantId} and archived_at is null
       order by country is null, created_at, id limit 1`,
   );

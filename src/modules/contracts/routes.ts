@@ -34,6 +34,7 @@ async function isAgreementVisible(tx: Tx, actor: Actor, { id }: Record<string, s
   return isId(id) && (await findAgreement(tx, actor, id)) !== undefined;
 }
 
+/** Addresses of SLA policies and agreements. */
 export function contractRoutes(app: App): void {
   app.get(
     "/api/v1/sla-policies",

@@ -12,6 +12,7 @@ import { getCustomer } from "./get-visible.ts";
 import { codesFor } from "./make-code.ts";
 import { readLocale } from "./read-locale.ts";
 
+/** A new customer. Refuses `code_taken`, `calendar_unknown`, `member_unknown`. */
 export async function createCustomer(tx: Tx, actor: Actor, input: NewCustomer): Promise<Customer> {
   await checkCalendarChoice(tx, input.calendarId);
   await checkStaff(tx, [input.csmId, input.tamId]);

@@ -11,6 +11,7 @@ import { getPerson } from "./get-visible.ts";
 import { insertPerson } from "./people.sql.ts";
 import { readLocale } from "./read-locale.ts";
 
+/** A new person with at least one affiliation. Refuses `email_taken` and affiliations that cannot be. */
 export async function createPerson(tx: Tx, actor: Actor, input: NewPerson): Promise<Person> {
   const affiliations = await checkAffiliations(tx, input.affiliations);
   const [first] = affiliations;

@@ -12,6 +12,7 @@ import { getCustomer, getSite } from "./get-visible.ts";
 import { codesFor } from "./make-code.ts";
 import { insertSite } from "./sites.sql.ts";
 
+/** A new site. Refuses `customer_unknown`, `customer_archived`, `code_taken`, `time_zone_unknown`, `half_position`. */
 export async function createSite(tx: Tx, actor: Actor, input: NewSite): Promise<Site> {
   const customer = await getCustomer(tx, actor, input.customerId);
   if (customer.archivedAt) {

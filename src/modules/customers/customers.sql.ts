@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { Actor } from "../../platform/actor.ts";
 import type { Tx } from "../../platform/db.ts";
+import { Id } from "../../platform/fields.ts";
 import { pageOf, readCursor } from "../../platform/page.ts";
 import { all, sql } from "../../platform/sql.ts";
 import { Customer, type CustomerFilter, type CustomerPage } from "./api.ts";
@@ -28,7 +29,7 @@ export function findCustomer(tx: Tx, actor: Actor, id: string): Promise<Customer
   );
 }
 
-const SortKey = Type.Tuple([Type.String(), Type.String()]);
+const SortKey = Type.Tuple([Type.String(), Id]);
 const Sorted = Type.Object({ ...Customer.properties, sortName: Type.String() });
 
 export async function listCustomers(tx: Tx, actor: Actor, filter: CustomerFilter): Promise<CustomerPage> {
@@ -67,12 +68,12 @@ export const StoredCustomer = Type.Pick(Customer, [
 ]);
 export type StoredCustomer = Static<typeof StoredCustomer>;
 
-const Id = Type.Object({ id: Type.String() });
+const IdRow = Type.Object({ id: Id });
 
 /** @returns undefined when the code is taken */
 export async function insertCustomer(tx: Tx, customer: StoredCustomer, createdAt: string): Promise<string | undefined> {
   const row = await tx.maybe(
-    Id,
+    IdRow,
     sql`insert into customers.customer (tenant_id, name, code, deployment, lifecycle, locale, calendar_id, csm_id, tam_id,
         email_domains, created_at)
       values (${tx.tenantId}, ${customer.name}, ${customer.code}, ${customer.deployment}, ${customer.lifecycle},

@@ -236,6 +236,13 @@ describe("customers, sites and people", () => {
     const refused = await chief.post("/api/v1/sites", { customerId: customer.id, name: "Late" });
     assert.deepEqual([refused.status, refused.body.code], [409, "customer_archived"]);
     assert.equal((await chief.get("/api/v1/people?role=boss")).status, 400);
+    for (const key of [["a", "b"], ["a"], {}, ["a", "00000000-0000-7000-8000-000000000001", 1]]) {
+      const forged = Buffer.from(JSON.stringify(key)).toString("base64url");
+      for (const noun of ["customers", "sites", "people"]) {
+        const { status, body } = await chief.get(`/api/v1/${noun}?after=${forged}`);
+        assert.deepEqual([status, body.code], [400, "cursor"], JSON.stringify(key));
+      }
+    }
   });
 
   it("gives two changes from the same version to one of them only", async () => {

@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import type { Actor } from "../../platform/actor.ts";
 import { nowText } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/db.ts";
+import { Id } from "../../platform/fields.ts";
 import { pageOf, readCursor } from "../../platform/page.ts";
 import { all, type SqlText, sql } from "../../platform/sql.ts";
 import { Person, type PersonFilter, type PersonPage } from "./api.ts";
@@ -34,7 +35,7 @@ export async function findPerson(tx: Tx, actor: Actor, id: string): Promise<Pers
   return row && (await withLogins(tx, [row]))[0];
 }
 
-const SortKey = Type.Tuple([Type.String(), Type.String()]);
+const SortKey = Type.Tuple([Type.String(), Id]);
 const Sorted = Type.Object({ ...PersonRow.properties, sortName: Type.String() });
 
 /** With a `customerId` and a `siteId`: its users, and the contacts who answer for it. */
@@ -98,12 +99,12 @@ async function withLogins(tx: Tx, rows: readonly PersonRow[]): Promise<Person[]>
 export const StoredPerson = Type.Pick(Person, ["name", "email", "phone", "locale"]);
 export type StoredPerson = Static<typeof StoredPerson>;
 
-const Id = Type.Object({ id: Type.String() });
+const IdRow = Type.Object({ id: Id });
 
 /** @returns undefined when someone else has this mail address */
 export async function insertPerson(tx: Tx, person: StoredPerson, createdAt: string): Promise<string | undefined> {
   const row = await tx.maybe(
-    Id,
+    IdRow,
     sql`insert into customers.person (tenant_id, name, email, phone, locale, created_at)
       values (${tx.tenantId}, ${person.name}, ${person.email}, ${person.phone}, ${person.locale}, ${createdAt})
       on conflict (tenant_id, email) where email is not null and archived_at is null do nothing returning id`,

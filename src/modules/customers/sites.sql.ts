@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { Actor } from "../../platform/actor.ts";
 import type { Tx } from "../../platform/db.ts";
+import { Id } from "../../platform/fields.ts";
 import { pageOf, readCursor } from "../../platform/page.ts";
 import { all, type SqlText, sql } from "../../platform/sql.ts";
 import { Site, type SiteFilter, type SitePage } from "./api.ts";
@@ -27,7 +28,7 @@ export function findSite(tx: Tx, actor: Actor, id: string): Promise<Site | undef
   );
 }
 
-const SortKey = Type.Tuple([Type.String(), Type.String()]);
+const SortKey = Type.Tuple([Type.String(), Id]);
 const Sorted = Type.Object({ ...Site.properties, sortName: Type.String() });
 
 /** A site of an archived customer counts as archived. */
@@ -72,12 +73,12 @@ export const StoredSite = Type.Object({
 });
 export type StoredSite = Static<typeof StoredSite>;
 
-const Id = Type.Object({ id: Type.String() });
+const IdRow = Type.Object({ id: Id });
 
 /** @returns undefined when the customer has another site of this code */
 export async function insertSite(tx: Tx, site: StoredSite, createdAt: string): Promise<string | undefined> {
   const row = await tx.maybe(
-    Id,
+    IdRow,
     sql`insert into customers.site (tenant_id, customer_id, name, code, address, latitude, longitude, time_zone,
         calendar_id, phone, access_notes, created_at)
       values (${tx.tenantId}, ${site.customerId}, ${site.name}, ${site.code}, ${site.address}, ${site.latitude},

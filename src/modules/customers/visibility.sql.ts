@@ -14,6 +14,7 @@ export function visibleCustomers(actor: Actor): SqlText {
       and affiliation.person_id = ${actor.id} and affiliation.role = 'contact')`;
 }
 
+/** A condition on one row, cheapest where its id is known already. */
 export function visibleSites(actor: Actor): SqlText {
   if (actor.kind === "staff" || actor.kind === "system") return sql`true`;
   if (actor.kind === "visitor") return sql`false`;

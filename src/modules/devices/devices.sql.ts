@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { Actor } from "../../platform/actor.ts";
 import type { Tx } from "../../platform/db.ts";
+import { Id } from "../../platform/fields.ts";
 import { pageOf, readCursor } from "../../platform/page.ts";
 import { all, type SqlText, sql } from "../../platform/sql.ts";
 import { amongVisibleSites, visibleSites } from "../customers/index.ts";
@@ -27,7 +28,7 @@ export function findDevice(tx: Tx, actor: Actor, id: string): Promise<Device | u
   );
 }
 
-const SortKey = Type.Tuple([Type.String(), Type.String()]);
+const SortKey = Type.Tuple([Type.String(), Id]);
 const Sorted = Type.Object({ ...Device.properties, sortName: Type.String() });
 
 export async function listDevices(tx: Tx, actor: Actor, filter: DeviceFilter): Promise<DevicePage> {

@@ -31,6 +31,7 @@ async function isVisible(tx: Tx, actor: Actor, { id }: Record<string, string>): 
   return isId(id) && (await findDevice(tx, actor, id)) !== undefined;
 }
 
+/** Addresses of devices, their labels and codes. */
 export function deviceRoutes(app: App): void {
   app.get(
     "/api/v1/devices",
