@@ -10,6 +10,7 @@ import { insertLogin, savePassword } from "./logins.sql.ts";
 import { saveMembership, setLogin } from "./memberships.sql.ts";
 import { refuseCommonPassword } from "./passwords.ts";
 import { permissionsOf } from "./permissions.ts";
+import { inTurn } from "./slow-work.ts";
 import { slugBeside, slugOf } from "./slug.ts";
 import { findStaff, insertStaff, replaceSkills, setJoined } from "./staff.sql.ts";
 import { findTenant, insertTenant } from "./tenants.sql.ts";
@@ -160,7 +161,7 @@ export async function joinLogin(tx: Tx, subjectId: string, loginId: string): Pro
  */
 export async function hashNewPassword(password: string, about: readonly string[]): Promise<string> {
   refuseCommonPassword(password, about);
-  return hashPassword(password);
+  return inTurn(() => hashPassword(password));
 }
 
 /** What a guesser would know of a provider's owner. */

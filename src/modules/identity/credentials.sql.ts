@@ -3,6 +3,7 @@ import { type Static, Type } from "typebox";
 import { Id, oneOf, orNull } from "../../platform/fields.ts";
 import { checkRows } from "../../platform/row-check.ts";
 import { compile, type SqlText, sql } from "../../platform/sql.ts";
+import { recordStatement } from "../../platform/statement-log.ts";
 
 /** What a credential stands for: a member of staff or a person, in one tenant, at this moment. */
 const CredentialRow = Type.Object({
@@ -24,6 +25,7 @@ const holder = sql`membership.tenant_id as "tenantId", membership.subject_id as 
 /** One statement on a pooled connection: a look-up at each request pays for no transaction. */
 async function look(pool: Pool, statement: SqlText): Promise<CredentialRow | undefined> {
   const compiled = compile(statement);
+  recordStatement?.(compiled.text, "");
   const { rows } = await pool.query<CredentialRow>(compiled);
   if (checkingRows) checkRows(CredentialRow, rows, compiled.text);
   return rows[0];

@@ -26,4 +26,5 @@ export {
 } from "./permissions.ts";
 export { identityRoutes } from "./routes.ts";
 export { findStaff, listStaff, staffNames } from "./staff.sql.ts";
+export { identitySweeps } from "./sweeps.ts";
 export { findTenant, listTenantIds } from "./tenants.sql.ts";

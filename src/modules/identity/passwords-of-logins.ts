@@ -17,6 +17,7 @@ import { listSubjectsOf } from "./memberships.sql.ts";
 import { enqueueMail } from "./send-mail.ts";
 import { endSessionsOf, findOpenedById } from "./sessions.sql.ts";
 import { proofLimits, resetLimits, resetMailLimits } from "./sign-in-limits.ts";
+import { inTurn } from "./slow-work.ts";
 import { returnAttempt, takeAttempt } from "./throttle.ts";
 
 /** The login behind a session. What concerns a login is not for API keys. */
@@ -39,9 +40,8 @@ export async function provePassword(identity: Identity, actor: Actor, password: 
   const { login, sessionId } = await loginOfSession(identity, actor);
   const limits = proofLimits(sessionId);
   await takeAttempt(identity.db, limits);
-  if (login.passwordHash === null || !(await verifyPassword({ hash: login.passwordHash, password }))) {
-    throw wrongCredentials();
-  }
+  const { passwordHash: hash } = login;
+  if (hash === null || !(await inTurn(() => verifyPassword({ hash, password })))) throw wrongCredentials();
   await returnAttempt(identity.db, limits);
   return login;
 }

@@ -45,7 +45,7 @@ describe("an authenticator app", () => {
   it("is asked for once its first code has come back", async () => {
     const email = "app@example.com";
     const { owner } = await world.provider(email);
-    const before = owner.cookies.get("mainstay.session_token");
+    const before = owner.cookies.get("mainstay.session");
     assert.equal((await owner.post("/api/v1/totp", { password: "not mine at all" })).status, 401);
     const begun = (await owner.post("/api/v1/totp", { password: goodPassword })).body;
     assert.match(begun.uri, /^otpauth:\/\/totp\/Mainstay:app%40example\.com\?/);
@@ -54,9 +54,9 @@ describe("an authenticator app", () => {
     assert.deepEqual([wrong.status, wrong.body.code], [422, "wrong_code"]);
     const confirmed = await owner.post("/api/v1/totp/confirm", { code: totp(begun.secret) });
     assert.equal(confirmed.body.recoveryCodes.length, 10);
-    assert.notEqual(owner.cookies.get("mainstay.session_token"), before, "the session is another");
+    assert.notEqual(owner.cookies.get("mainstay.session"), before, "the session is another");
     const old = world.browser();
-    old.cookies.set("mainstay.session_token", before ?? "");
+    old.cookies.set("mainstay.session", before ?? "");
     assert.equal((await old.get("/api/v1/me")).status, 401);
     assert.equal((await owner.get("/api/v1/me")).body.twoFactorEnabled, true);
     const stranger = world.browser();

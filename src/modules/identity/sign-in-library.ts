@@ -60,6 +60,7 @@ export async function openSignInLibrary(parts: {
   const { hostname, origin, port, protocol } = new URL(config.publicUrl);
   const isAddress = isIP(hostname.replace(/^\[|\]$/g, "")) !== 0;
   const localOrigin = `${protocol}//localhost${port ? `:${port}` : ""}`;
+  const isSecure = protocol === "https:";
   const maxAge = longestDays * daySeconds;
   const library = betterAuth({
     appName: "Mainstay",
@@ -111,7 +112,10 @@ export async function openSignInLibrary(parts: {
     },
     advanced: {
       cookiePrefix: "mainstay",
-      useSecureCookies: protocol === "https:",
+      // The prefix of RFC 6265bis binds the cookie to this host; the library knows only a weaker one.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isSecure },
+      cookies: { session_token: { name: `${isSecure ? "__Host-" : ""}mainstay.session` } },
       database: { generateId: uuidv7, validateSchema: false },
       ipAddress: { ipAddressHeaders: [addressHeader] },
     },
@@ -175,7 +179,7 @@ export async function openSignInLibrary(parts: {
     passkeys: !isAddress || isLoopback(hostname),
     cookie: {
       name: context.authCookies.sessionToken.name,
-      attributes: { httpOnly: true, sameSite: "lax", secure: protocol === "https:", path: "/", maxAge },
+      attributes: { httpOnly: true, sameSite: "lax", secure: isSecure, path: "/", maxAge },
     },
     sign: (token) => createHmac("sha256", parts.secret).update(token).digest("base64"),
     tokenOf: (cookie) => (cookie === undefined ? undefined : signedToken(cookie, parts.secret)),

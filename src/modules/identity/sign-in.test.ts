@@ -34,28 +34,28 @@ describe("signing in by password", () => {
   it("opens a session of its own, whatever the browser brought along", async () => {
     const { email, owner } = await world.provider("fixation@example.com");
     const browser = world.browser();
-    const planted = owner.cookies.get("mainstay.session_token") ?? "";
-    browser.cookies.set("mainstay.session_token", "attackers-choice.c2lnbmF0dXJl");
+    const planted = owner.cookies.get("mainstay.session") ?? "";
+    browser.cookies.set("mainstay.session", "attackers-choice.c2lnbmF0dXJl");
     assert.equal((await browser.get("/api/v1/me")).status, 401);
     assert.equal((await browser.signIn(email)).status, 200);
-    const first = browser.cookies.get("mainstay.session_token");
+    const first = browser.cookies.get("mainstay.session");
     assert.ok(first && !first.startsWith("attackers-choice") && first !== planted);
     assert.equal((await browser.signIn(email)).status, 200);
-    const second = browser.cookies.get("mainstay.session_token");
+    const second = browser.cookies.get("mainstay.session");
     assert.notEqual(second, first);
     const stolen = world.browser();
-    stolen.cookies.set("mainstay.session_token", first);
+    stolen.cookies.set("mainstay.session", first);
     assert.equal((await stolen.get("/api/v1/me")).status, 401, "the session before the new sign-in has ended");
     assert.equal((await owner.get("/api/v1/me")).status, 200, "other devices stay signed in");
   });
 
   it("takes no cookie whose signature is not ours", async () => {
     const { owner } = await world.provider("signature@example.com");
-    const cookie = decodeURIComponent(owner.cookies.get("mainstay.session_token") ?? "");
+    const cookie = decodeURIComponent(owner.cookies.get("mainstay.session") ?? "");
     const [token = "", signature = ""] = cookie.split(".");
     for (const forged of [token, `${token}.`, `${token}.${signature.replace(/^./, (c) => (c === "A" ? "B" : "A"))}`]) {
       const thief = world.browser();
-      thief.cookies.set("mainstay.session_token", encodeURIComponent(forged));
+      thief.cookies.set("mainstay.session", encodeURIComponent(forged));
       assert.equal((await thief.get("/api/v1/me")).status, 401);
     }
   });

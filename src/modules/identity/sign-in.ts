@@ -14,6 +14,7 @@ import { readMe } from "./me.ts";
 import { noteChosen } from "./memberships.sql.ts";
 import { endOldSessionsOf, endSession, findOpened, moveSession, type Opened } from "./sessions.sql.ts";
 import { codeLimits, signInLimits, throttledAdvice } from "./sign-in-limits.ts";
+import { inTurn } from "./slow-work.ts";
 import { returnAttempt, takeAttempt } from "./throttle.ts";
 
 /**
@@ -27,7 +28,8 @@ export async function proveLogin(identity: Identity, request: FastifyRequest, in
   const limits = signInLimits({ email: input.email, address: request.ip, knownDevice: device });
   await takeAttempt(db, limits, throttledAdvice);
   const body = { email: input.email.toLowerCase(), password: input.password };
-  const answer = await askLibrary(identity, request, { method: "POST", path: "/sign-in/email", body });
+  const call = { method: "POST", path: "/sign-in/email", body } as const;
+  const answer = await inTurn(() => askLibrary(identity, request, call));
   if (!answer.ok || !login) throw wrongCredentials();
   if (!login.twoFactorEnabled) {
     await returnAttempt(db, limits);

@@ -64,14 +64,14 @@ describe("the first set-up and sign-up of providers", () => {
 
   it("keeps the cookie from scripts and other sites", async () => {
     const made = await world.browser().post("/api/v1/providers", { ...signUp, ownerEmail: "cookie@example.com" });
-    const cookie = made.cookies.find(({ name }) => name === "mainstay.session_token");
+    const cookie = made.cookies.find(({ name }) => name === "mainstay.session");
     assert.equal(cookie?.httpOnly, true);
     assert.equal(cookie?.sameSite, "Lax");
     assert.equal(cookie?.secure, undefined);
     const secure = await startIdentityWorld({ MAINSTAY_PUBLIC_URL: "https://desk.example.com" });
     try {
       const behindTls = await secure.browser().post("/api/v1/setup", signUp);
-      const secured = behindTls.cookies.find(({ name }) => name === "__Secure-mainstay.session_token");
+      const secured = behindTls.cookies.find(({ name }) => name === "__Host-mainstay.session");
       assert.equal(secured?.secure, true);
     } finally {
       await secure.end();

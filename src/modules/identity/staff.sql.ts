@@ -30,6 +30,7 @@ export function lockStaff(tx: Tx, id: string): Promise<Member | undefined> {
 const SortKey = Type.Tuple([Type.String(), Id]);
 const Sorted = Type.Object({ ...Member.properties, sortName: Type.String() });
 
+/** A page of the provider's staff, by name. */
 export async function listStaff(tx: Tx, filter: ListMembers): Promise<MemberList> {
   const conditions: SqlText[] = [sql`staff.tenant_id = ${tx.tenantId}`];
   if (filter.active !== undefined) conditions.push(sql`staff.active = ${filter.active}`);

@@ -22,7 +22,3 @@ export function uncountAttempts(tx: Queries, keys: readonly string[]): Promise<n
     update identity.throttle set attempts = throttle.attempts - 1
     where throttle.key = any(${[...keys]}::text[]) and throttle.attempts > 0`);
 }
-
-export function forgetWindowsBefore(tx: Queries, now: string): Promise<number> {
-  return tx.run(sql`delete from identity.throttle where throttle.resets_at < ${now}`);
-}

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { instantText, now } from "../../platform/clock.ts";
 import type { Database } from "../../platform/db.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { countAttempt, forgetWindowsBefore, uncountAttempts } from "./throttle.sql.ts";
+import { countAttempt, uncountAttempts } from "./throttle.sql.ts";
 
 /** So many attempts in so many seconds, counted for all processes together. */
 export interface Limit {
@@ -11,9 +11,6 @@ export interface Limit {
   seconds: number;
 }
 
-const cleanUpEvery = 500;
-let taken = 0;
-
 /**
  * Counts an attempt before it is made, so that a thousand at once are a thousand, against each limit in turn; the first
  * that is used up refuses, and those behind it are spared.
@@ -21,7 +18,6 @@ let taken = 0;
 export async function takeAttempt(db: Database, limits: readonly Limit[], advice = "Wait a little."): Promise<void> {
   const time = now();
   const over = await db.asGlobal(async (tx) => {
-    if (taken++ % cleanUpEvery === 0) await forgetWindowsBefore(tx, instantText(time));
     for (const limit of limits) {
       const end = instantText(time.add({ seconds: limit.seconds }));
       const { attempts, resetsAt } = await countAttempt(tx, limit.key, instantText(time), end);
