@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { createTestDatabase, type TestDatabase } from "../../../test/database.ts";
-import { fill, type PlanNode, plansOf } from "../../../test/query-plans.ts";
-import type { Actor } from "../../platform/actor.ts";
-import { type Database, openDatabase, type Tx } from "../../platform/db.ts";
-import { listAgreements } from "../contracts/agreements.sql.ts";
-import { listPolicies } from "../contracts/policies.sql.ts";
-import { listCustomers } from "../customers/customers.sql.ts";
-import { listPeople } from "../customers/people.sql.ts";
-import { listSites } from "../customers/sites.sql.ts";
-import { listDevices, listTypes } from "./devices.sql.ts";
+import { listAgreements } from "../src/modules/contracts/agreements.sql.ts";
+import { listPolicies } from "../src/modules/contracts/policies.sql.ts";
+import { listCustomers } from "../src/modules/customers/customers.sql.ts";
+import { listPeople } from "../src/modules/customers/people.sql.ts";
+import { listSites } from "../src/modules/customers/sites.sql.ts";
+import { listDevices, listTypes } from "../src/modules/devices/devices.sql.ts";
+import type { Actor } from "../src/platform/actor.ts";
+import { type Database, openDatabase, type Tx } from "../src/platform/db.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
+import { fill, type PlanNode, plansOf } from "./query-plans.ts";
 
 const tenantId = "00000000-0000-7000-8000-00000000000a";
 const other = "00000000-0000-7000-8000-00000000000b";
