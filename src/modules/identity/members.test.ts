@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { type Browser, goodPassword, type IdentityWorld, startIdentityWorld } from "../../../test/identity-world.ts";
+import { setClock } from "../../platform/clock.ts";
 import type { Member } from "./api.ts";
 
 type Provider = Awaited<ReturnType<IdentityWorld["provider"]>>;
@@ -66,6 +67,27 @@ describe("members of staff", () => {
     assert.deepEqual([unknown.status, unknown.body.code], [404, "invitation_unknown"]);
     await provider.owner.patch(`/api/v1/members/${member.id}`, { email: "elsewhere@example.com" });
     assert.equal((await world.browser().get(`/api/v1/invitations/${newToken}`)).body.code, "invitation_expired");
+  });
+
+  it("cannot accept after a week", async () => {
+    const { link } = await add("Too Late", ["engineer"]);
+    const path = `/api/v1/invitations/${link.split("/").at(-1)}`;
+    try {
+      setClock(
+        Temporal.Now.instant()
+          .add({ hours: 7 * 24 + 1 })
+          .toString(),
+      );
+      for (const answer of [
+        await world.browser().get(path),
+        await world.browser().post(`${path}/accept`, { password: goodPassword }),
+      ]) {
+        assert.deepEqual([answer.status, answer.body.code], [404, "invitation_expired"]);
+      }
+    } finally {
+      setClock(undefined);
+    }
+    assert.equal((await world.browser().signIn("too.late@example.com")).status, 401);
   });
 
   it("join a second provider with the login they have, and only with its password", async () => {
