@@ -4,10 +4,14 @@ import { calendarRoutes } from "../src/modules/calendars/index.ts";
 import { customersRoutes } from "../src/modules/customers/index.ts";
 import { callJobsOf } from "../src/modules/helpdesk/call-jobs.ts";
 import type { CallParts } from "../src/modules/helpdesk/call-parts.ts";
+import { callReactions } from "../src/modules/helpdesk/call-reactions.ts";
 import { addCallRoutes } from "../src/modules/helpdesk/call-routes.ts";
 import { ticketRoutes } from "../src/modules/helpdesk/ticket-routes.ts";
 import { nowText, setClock } from "../src/platform/clock.ts";
 import { type Gateways, generateVapidKeys } from "../src/platform/delivery/index.ts";
+import { drainTenant } from "../src/platform/event-runner.ts";
+import { collectReactions } from "../src/platform/events.ts";
+import { silentLog } from "../src/platform/log.ts";
 import { type Caller, type Provider, startWorld, type World } from "./module-world.ts";
 import { createSubscription, type PushService, type Subscriber, startPushService } from "./peers/push-service.ts";
 
@@ -19,7 +23,9 @@ export interface CallWorld extends World {
   work(): Promise<number>;
   /** Sets the clock to some minutes later, and works. */
   later(minutes: number): Promise<void>;
-  shop(settings?: { timeZone?: string; calendar?: Record<string, unknown> }): Promise<Shop>;
+  shop(settings?: { timeZone?: string; locale?: string; calendar?: Record<string, unknown> }): Promise<Shop>;
+  /** Delivers the news of a provider to the reactions of this module. */
+  tellNews(shop: Shop): Promise<void>;
 }
 
 export interface Shop {
@@ -77,6 +83,9 @@ export async function startCallWorld(more: Partial<Gateways> = {}): Promise<Call
       setClock(Temporal.Instant.from(nowText()).add({ minutes }).toString());
       await work();
     },
+    async tellNews({ provider }) {
+      await drainTenant(world.db, collectReactions([callReactions]), provider.tenantId, silentLog);
+    },
     shop: (settings) => openShop(world, settings),
     async end() {
       setClock(undefined);
@@ -88,9 +97,13 @@ export async function startCallWorld(more: Partial<Gateways> = {}): Promise<Call
 
 async function openShop(
   world: World,
-  { timeZone = "Europe/Berlin", calendar = { weekly: officeWeek } }: Parameters<CallWorld["shop"]>[0] = {},
+  {
+    timeZone = "Europe/Berlin",
+    locale = "en",
+    calendar = { weekly: officeWeek },
+  }: Parameters<CallWorld["shop"]>[0] = {},
 ): Promise<Shop> {
-  const provider = await world.provider({ timeZone });
+  const provider = await world.provider({ timeZone, locale });
   const owner = await provider.staff("owner");
   const engineer = await provider.staff("engineer", "Ada");
   const hours = await made(owner.post("/api/v1/calendars", { name: "Hours", timeZone, weekly: {}, ...calendar }));

@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from "typebox";
 import { Destination, SmsGateway, SmtpGateway } from "../../platform/delivery/index.ts";
 import { Day, Id, Name, oneOf, orNull } from "../../platform/fields.ts";
 import { Page, pageQuery } from "../../platform/page.ts";
-import { Priority } from "./api.ts";
+import { Priority } from "./api-tickets.ts";
 
 const closed = { additionalProperties: false } as const;
 const instant = (description = "RFC 3339, UTC") => Type.String({ description });
