@@ -96,45 +96,53 @@ self.addEventListener("message", (event) => {
   if (kind === "forget") event.waitUntil(Promise.all([caches.delete(work), dropAllSteps()]));
 });
 
+const takeIt: Readonly<Record<string, string>> = {
+  en: "Acknowledge",
+  "zh-Hans": "接单",
+  "zh-Hant": "接單",
+  vi: "Nhận việc",
+};
+
 self.addEventListener("push", (event) => {
   const text = textOf(event.data?.json());
-  const title = text("title") ?? "Mainstay";
-  const options: NotificationOptions & {
-    actions?: { action: string; title: string }[];
-    renotify?: boolean;
-    vibrate?: number[];
-  } = {
+  const acknowledgeUrl = text("acknowledgeUrl");
+  const options: PushOptions = {
     body: text("body") ?? "",
+    lang: text("language") ?? "",
     icon: "/icons/icon-192.png",
     badge: "/icons/badge-96.png",
     // One ticket is one notification: a repeat rings again instead of piling up.
-    tag: text("ticketId") ?? title,
+    tag: text("tag") ?? "mainstay",
     renotify: true,
-    requireInteraction: text("priority") === "p1" || text("priority") === "p2",
-    data: { notificationId: text("notificationId"), ticketId: text("ticketId"), url: text("url") },
+    requireInteraction: text("urgency") === "critical",
+    vibrate: [300, 150, 300, 150, 300],
+    data: { url: text("url"), acknowledgeUrl },
   };
-  const acknowledge = text("acknowledgeLabel");
-  if (text("notificationId") && acknowledge) options.actions = [{ action: "acknowledge", title: acknowledge }];
-  event.waitUntil(self.registration.showNotification(title, options));
+  if (acknowledgeUrl)
+    options.actions = [{ action: "acknowledge", title: takeIt[text("language") ?? ""] ?? "Acknowledge" }];
+  event.waitUntil(self.registration.showNotification(text("title") ?? "Mainstay", options));
 });
+
+/** What browsers take beyond the common part of the standard; those that do not know it leave it out. */
+interface PushOptions extends NotificationOptions {
+  actions?: { action: string; title: string }[];
+  renotify?: boolean;
+  vibrate?: number[];
+}
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   const text = textOf(event.notification.data);
-  const ticketId = text("ticketId");
-  const url = text("url") ?? (ticketId ? `/my-work/${ticketId}` : "/my-work");
-  event.waitUntil(event.action === "acknowledge" ? acknowledge(text("notificationId"), url) : open(url));
+  const url = text("url") ?? "/my-work";
+  const acknowledgeUrl = text("acknowledgeUrl");
+  event.waitUntil(event.action === "acknowledge" && acknowledgeUrl ? acknowledge(acknowledgeUrl, url) : open(url));
 });
 
-async function acknowledge(notificationId: string | undefined, url: string): Promise<void> {
+/** The link in the message is the right to take the call: no session is needed, so a phone that was signed out can answer. */
+async function acknowledge(acknowledgeUrl: string, url: string): Promise<void> {
   try {
-    const response = await fetch(`/api/v1/notifications/${notificationId}/acknowledge`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "idempotency-key": `push-${notificationId}` },
-      body: "{}",
-      credentials: "same-origin",
-    });
-    if (response.ok) return;
+    const response = await fetch(acknowledgeUrl, { method: "POST" });
+    if (response.ok) return tellPages();
   } catch {
     // No signal: the page explains better than a notification can, and keeps the step.
   }

@@ -1,8 +1,10 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Navigate, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "../app/empty-state.tsx";
+import { homeOf, useSession } from "../app/session.ts";
 import { useShortcuts } from "../app/shortcuts.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import classes from "./desk-page.module.css";
@@ -19,10 +21,19 @@ import { ViewList } from "./view-list.tsx";
 
 /** List and ticket side by side; the whole desk works without a mouse. */
 export function DeskPage() {
+  const session = useSession();
+  const { ticketId } = useParams({ strict: false });
+  const onPhone = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
+  // A call's link leads to the desk, for whoever opens it at one; in an engineer's hand it is a job.
+  if (ticketId && onPhone && homeOf(session) === "/my-work")
+    return <Navigate to="/my-work/$ticketId" params={{ ticketId }} replace />;
+  return <Desk ticketId={ticketId} />;
+}
+
+function Desk({ ticketId }: { ticketId: string | undefined }) {
   const { t } = useTranslation("helpdesk");
   const navigate = useNavigate();
   const search = useSearch({ from: "/staff/desk" });
-  const { ticketId } = useParams({ strict: false });
   const searchField = useRef<HTMLInputElement>(null);
   const [creating, setCreating] = useState(false);
   useLiveTickets();

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { useFormat } from "../app/format.ts";
 import { isLanguage, rememberedLanguage } from "../app/languages.ts";
 import { PageLoading } from "../app/page-loading.tsx";
 import { ProblemNotice } from "../app/problem-notice.tsx";
+import { sessionQuery } from "../app/session.ts";
 import { chooseLanguage, currentLanguage } from "../app/texts.ts";
 import { type FaultKey, likelyFaults } from "./likely-faults.ts";
 import { type Details, ReportDetails } from "./report-details.tsx";
@@ -47,6 +48,7 @@ export function ReportPage() {
 function ReportForm({ code, label }: { code: string; label: DeviceCode }) {
   const { t } = useTranslation("helpdesk");
   const navigate = useNavigate();
+  const client = useQueryClient();
   const [fault, setFault] = useState<FaultKey | "else">();
   const [details, setDetails] = useState<Details>({ text: "", photos: [], stopsWork: false, ...rememberedReporter() });
   const below = useRef<HTMLDivElement>(null);
@@ -70,11 +72,19 @@ function ReportForm({ code, label }: { code: string; label: DeviceCode }) {
       return receipt;
     },
     async onSuccess({ token, ticketId }) {
-      if (!token) return navigate({ to: "/portal/tickets/$ticketId", params: { ticketId } });
+      if (!token) return openOwn(ticketId);
       rememberReport({ name: details.name, phone: details.phone, email: details.email }, code, token);
       return navigate({ to: "/t/$token", params: { token } });
     },
   });
+  /** Someone who is signed in reports in their own name, and follows it where their other tickets are. */
+  async function openOwn(ticketId: string) {
+    const session = await client.ensureQueryData(sessionQuery);
+    await navigate({
+      to: session?.kind === "staff" ? "/desk/$ticketId" : "/portal/tickets/$ticketId",
+      params: { ticketId },
+    });
+  }
   const ready = fault !== undefined && (fault !== "else" || details.text.trim() !== "");
 
   return (

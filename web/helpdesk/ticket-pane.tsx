@@ -11,6 +11,7 @@ import { ProgressLine } from "../app/progress-line.tsx";
 import { useSession } from "../app/session.ts";
 import { useShortcuts } from "../app/shortcuts.ts";
 import { AskStep } from "./ask-step.tsx";
+import { CallsNotice } from "./calls-notice.tsx";
 import { Composer, type ComposerHandle } from "./composer.tsx";
 import { JournalView } from "./journal-view.tsx";
 import { useTakeStep } from "./take-step.ts";
@@ -109,6 +110,7 @@ function OpenTicket({ ticket, onClose }: { ticket: Ticket; onClose(): void }) {
             <div className={classes.progress}>
               <ProgressLine steps={ticketProgress(ticket, rated, t)} direction="row" label={t("ticket.progress")} />
             </div>
+            <CallsNotice ticket={ticket} />
             <JournalView ticket={ticket} journal={journal} />
           </div>
           <Composer ticket={ticket} handle={composer} />

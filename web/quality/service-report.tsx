@@ -1,0 +1,106 @@
+import { SegmentedControl } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ServiceQuality } from "../../src/modules/quality/api.ts";
+import { BarChart } from "../app/bar-chart.tsx";
+import { useFormat } from "../app/format.ts";
+import { ProblemNotice } from "../app/problem-notice.tsx";
+import { Aspects } from "./aspects.tsx";
+import classes from "./my-quality-page.module.css";
+import { Promises } from "./promises.tsx";
+import { type Period, periods, serviceQualityQuery } from "./quality.ts";
+
+/** Service quality for the one who signs and pays: promises, ratings, months, sites. */
+export function ServiceReport() {
+  const { t } = useTranslation("quality");
+  const [period, setPeriod] = useState<Period>(90);
+  const report = useQuery(serviceQualityQuery(period));
+  return (
+    <section className={classes.report}>
+      <header className={classes.head}>
+        <h2>{t("service.title")}</h2>
+        <SegmentedControl
+          size="xs"
+          aria-label={t("period.label")}
+          data={periods.map((days) => ({ value: String(days), label: t("period.days", { count: days }) }))}
+          value={String(period)}
+          onChange={(value) => setPeriod(periods.find((days) => String(days) === value) ?? 90)}
+        />
+      </header>
+      {report.isError && <ProblemNotice error={report.error} onRetry={() => void report.refetch()} />}
+      {report.data && <Report report={report.data} />}
+    </section>
+  );
+}
+
+function Report({ report }: { report: ServiceQuality }) {
+  const { t, i18n } = useTranslation("quality");
+  const format = useFormat();
+  const { promises, ratings, months, sites, moreSites } = report;
+  const monthName = (month: string, length: "short" | "long") =>
+    new Intl.DateTimeFormat(i18n.language, {
+      month: length,
+      ...(length === "long" ? { year: "numeric" } : {}),
+      timeZone: "UTC",
+    }).format(new Date(`${month}-01T00:00:00Z`));
+  return (
+    <>
+      <div className={classes.two}>
+        <div>
+          <h3>{t("mine.promises")}</h3>
+          <Promises promises={promises} />
+        </div>
+        <div>
+          <h3>{t("service.rating")}</h3>
+          <Aspects ratings={ratings} />
+        </div>
+      </div>
+      {months.length > 1 && (
+        <div className={classes.section}>
+          <BarChart
+            label={t("service.months")}
+            valueName={t("service.opened")}
+            bars={months.map(({ month, opened }) => ({
+              key: month,
+              tick: monthName(month, "short"),
+              name: monthName(month, "long"),
+              value: opened,
+              shown: format.number(opened),
+            }))}
+          />
+        </div>
+      )}
+      {sites.length > 0 && (
+        <div className={classes.section}>
+          <h3>{t("service.sites")}</h3>
+          <div className={classes.scroll}>
+            <table className={classes.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{t("service.site")}</th>
+                  <th scope="col">{t("service.open")}</th>
+                  <th scope="col">{t("service.opened")}</th>
+                  <th scope="col">{t("service.attainment")}</th>
+                  <th scope="col">{t("service.rating")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {sites.map((site) => (
+                  <tr key={site.siteId}>
+                    <th scope="row">{site.siteName}</th>
+                    <td data-some={site.open > 0 || undefined}>{format.number(site.open)}</td>
+                    <td>{format.number(site.opened)}</td>
+                    <td>{site.attainment === null ? "–" : format.percent(site.attainment)}</td>
+                    <td>{site.overall === null ? "–" : format.number(site.overall, 1)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {moreSites && <p className={classes.more}>{t("service.moreSites")}</p>}
+        </div>
+      )}
+    </>
+  );
+}
