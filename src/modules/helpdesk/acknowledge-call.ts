@@ -1,10 +1,9 @@
-import { Type } from "typebox";
 import type { Actor } from "../../platform/actor.ts";
 import type { Tx } from "../../platform/db.ts";
 import { Refusal } from "../../platform/refusal.ts";
-import { sql } from "../../platform/sql.ts";
 import { permissionsOf } from "../identity/index.ts";
 import type { Notification } from "./api-calls.ts";
+import { findCallee } from "./callees.sql.ts";
 import { changeTicketState } from "./change-ticket-state.ts";
 import { findNotification } from "./notifications-list.sql.ts";
 
@@ -28,16 +27,9 @@ async function getCall(tx: Tx, id: string): Promise<Notification> {
   return call;
 }
 
-const Callee = Type.Object({ id: Type.String(), roles: Type.Array(Type.String()), locale: Type.String() });
-
 /** Who is called, as the one who acts by the link in that call; undefined when they are no longer active. */
 export async function calleeOf(tx: Tx, notificationId: string): Promise<Actor | undefined> {
-  const staff = await tx.maybe(
-    Callee,
-    sql`select staff.id, staff.roles, staff.locale from helpdesk.notification
-      join identity.staff on staff.tenant_id = notification.tenant_id and staff.id = notification.staff_id
-      where notification.tenant_id = ${tx.tenantId} and notification.id = ${notificationId} and staff.active`,
-  );
+  const staff = await findCallee(tx, notificationId);
   if (!staff) return undefined;
   return { ...staff, kind: "staff", tenantId: tx.tenantId, permissions: permissionsOf(staff.roles), via: "link" };
 }

@@ -3,6 +3,8 @@ import type { Tx } from "../../platform/db.ts";
 import { orNull } from "../../platform/fields.ts";
 import { sql } from "../../platform/sql.ts";
 import { Priority, TicketState } from "./api.ts";
+import { Escalation } from "./api-calls.ts";
+import { escalationJson } from "./escalation.sql.ts";
 
 /** A new chain of calls takes the place of the ticket's last one. */
 export function beginChain(
@@ -19,6 +21,7 @@ export function beginChain(
 
 /** A chain with what its next call depends on. */
 export const Chain = Type.Object({
+  policy: orNull(Escalation),
   ticketId: Type.String(),
   ticketVersion: Type.Integer(),
   state: TicketState,
@@ -36,30 +39,36 @@ export const Chain = Type.Object({
   nextAt: orNull(Type.String()),
   unansweredSince: orNull(Type.String()),
   endedAt: orNull(Type.String()),
-  waiting: Type.Array(Type.String(), { description: "calls that wait to be handed over for the first time" }),
+  waiting: Type.Array(Type.String(), { description: "calls that have not been handed over" }),
 });
 export type Chain = Static<typeof Chain>;
 
-/** The chain of a ticket, under the lock of both: nobody takes the ticket while it is decided whom to ring. */
-export function lockChain(tx: Tx, ticketId: string): Promise<Chain | undefined> {
-  return tx.maybe(
-    Chain,
-    sql`select ticket.id as "ticketId", ticket.version as "ticketVersion", ticket.state, ticket.priority,
-        ticket.calendar_id as "calendarId", calendar.version as "calendarVersion", call_chain.id,
+/** The hours are the promise's; where nothing is promised, the place's own. */
+const chainOf = (tx: Tx, ticketId: string) => sql`
+    select ${escalationJson} as policy, ticket.id as "ticketId", ticket.version as "ticketVersion", ticket.state, ticket.priority,
+        calendar.id as "calendarId", calendar.version as "calendarVersion", call_chain.id,
         call_chain.assignee_id as "assigneeId", call_chain.began_at as "beganAt", call_chain.turn, call_chain.step,
         call_chain.repeats, call_chain.step_rung_at as "stepRungAt", call_chain.rung_at as "rungAt",
         call_chain.next_at as "nextAt", call_chain.unanswered_since as "unansweredSince",
         call_chain.ended_at as "endedAt",
         array(select notification.id from helpdesk.notification
           where notification.tenant_id = ticket.tenant_id and notification.ticket_id = ticket.id
-            and notification.chain_id = call_chain.id and notification.state = 'queued' and notification.attempts = 0)
-          as waiting
+            and notification.chain_id = call_chain.id and notification.state = 'queued') as waiting
       from helpdesk.ticket
       join helpdesk.call_chain on call_chain.tenant_id = ticket.tenant_id and call_chain.ticket_id = ticket.id
-      left join calendars.calendar on calendar.tenant_id = ticket.tenant_id and calendar.id = ticket.calendar_id
-      where ticket.tenant_id = ${tx.tenantId} and ticket.id = ${ticketId}
-      for update of ticket, call_chain`,
-  );
+      join customers.site on site.tenant_id = ticket.tenant_id and site.id = ticket.site_id
+      join customers.customer on customer.tenant_id = ticket.tenant_id and customer.id = ticket.customer_id
+      left join calendars.calendar on calendar.tenant_id = ticket.tenant_id
+        and calendar.id = coalesce(ticket.calendar_id, site.calendar_id, customer.calendar_id)
+      where ticket.tenant_id = ${tx.tenantId} and ticket.id = ${ticketId}`;
+
+export function readChain(tx: Tx, ticketId: string): Promise<Chain | undefined> {
+  return tx.maybe(Chain, chainOf(tx, ticketId));
+}
+
+/** The chain of a ticket, under the lock of both: nobody takes the ticket while it is decided whom to ring. */
+export function lockChain(tx: Tx, ticketId: string): Promise<Chain | undefined> {
+  return tx.maybe(Chain, sql`${chainOf(tx, ticketId)} for update of ticket, call_chain`);
 }
 
 export function saveChain(tx: Tx, chain: Chain): void {
@@ -68,6 +77,15 @@ export function saveChain(tx: Tx, chain: Chain): void {
       step_rung_at = ${chain.stepRungAt}, rung_at = ${chain.rungAt}, next_at = ${chain.nextAt},
       unanswered_since = ${chain.unansweredSince}, ended_at = ${chain.endedAt}
     where tenant_id = ${tx.tenantId} and ticket_id = ${chain.ticketId}`);
+}
+
+/** Saves the chain's first turn, unless it was answered, replaced or rung meanwhile. */
+export function saveFirstTurn(tx: Tx, chain: Chain): void {
+  tx.send(sql`
+    update helpdesk.call_chain set turn = 1, step_rung_at = ${chain.stepRungAt}, rung_at = ${chain.rungAt},
+      next_at = ${chain.nextAt}
+    where tenant_id = ${tx.tenantId} and ticket_id = ${chain.ticketId} and id = ${chain.id} and turn = 0
+      and ended_at is null`);
 }
 
 /** The ticket's next version, for news about its calls. The caller holds its lock. */

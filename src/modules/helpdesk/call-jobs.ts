@@ -3,7 +3,7 @@ import type { Database } from "../../platform/db.ts";
 import { defineJob, type Job } from "../../platform/jobs.ts";
 import { type CallParts, openCalls } from "./call-parts.ts";
 import { Deliver, deliverCall, giveUpCall } from "./deliver-call.ts";
-import { Ring, ring } from "./ring-job.ts";
+import { Ring, ring, ringFirst } from "./ring-job.ts";
 
 /** The ringing, and the handing over of each call. */
 export async function callJobs(installation: { config: Config; db: Database }): Promise<Job[]> {
@@ -12,7 +12,10 @@ export async function callJobs(installation: { config: Config; db: Database }): 
 
 export function callJobsOf(parts: CallParts): Job[] {
   return [
-    defineJob("helpdesk.ring", Ring, (turn) => parts.db.asTenant(turn.tenantId, (tx) => ring(tx, turn))) as Job,
+    defineJob("helpdesk.ring", Ring, async (turn) => {
+      if (turn.turn === 0 && (await ringFirst(parts, turn))) return;
+      await parts.db.asTenant(turn.tenantId, (tx) => ring(tx, turn));
+    }) as Job,
     defineJob("helpdesk.deliver", Deliver, async (call, attempt) => {
       try {
         await deliverCall(parts, call);

@@ -33,3 +33,15 @@ export function holdersOf(tx: Tx, role: string, at: string) {
       order by staff.id limit 50`,
   );
 }
+
+const Called = Type.Object({ id: Type.String(), roles: Type.Array(Type.String()), locale: Type.String() });
+
+/** The member of staff whom a call went to, if still active. */
+export function findCallee(tx: Tx, notificationId: string) {
+  return tx.maybe(
+    Called,
+    sql`select staff.id, staff.roles, staff.locale from helpdesk.notification
+      join identity.staff on staff.tenant_id = notification.tenant_id and staff.id = notification.staff_id
+      where notification.tenant_id = ${tx.tenantId} and notification.id = ${notificationId} and staff.active`,
+  );
+}

@@ -5,10 +5,16 @@ import type { Tx } from "../../platform/db.ts";
 import { type Delivery, deliver } from "../../platform/delivery/index.ts";
 import { record } from "../../platform/events.ts";
 import { enqueue } from "../../platform/jobs.ts";
-import { sql } from "../../platform/sql.ts";
 import { callMessage } from "./call-message.ts";
 import type { CallParts } from "./call-parts.ts";
-import { claimCall, heldUntil, noteHealth, type Outgoing, settleCall } from "./deliveries.sql.ts";
+import {
+  claimCalls,
+  commitWithoutWaiting,
+  heldUntil,
+  noteHealth,
+  type Outgoing,
+  settleCall,
+} from "./deliveries.sql.ts";
 import { gatewaysOf, openDestination } from "./destinations.ts";
 
 export const Deliver = Type.Object({ tenantId: Type.String(), notificationId: Type.String() });
@@ -24,26 +30,32 @@ const givesUpAfterMs = 72 * 3600 * 1000;
 /** Hands one call over, once for each attempt, and decides what follows from the outcome. */
 export async function deliverCall(parts: CallParts, { tenantId, notificationId }: Deliver): Promise<void> {
   const at = nowText();
-  const call = await parts.db.asTenant(tenantId, (tx) => claim(tx, notificationId, at));
+  const [call] = await parts.db.asTenant(tenantId, async (tx) => {
+    const claimed = await claim(tx, [notificationId], at);
+    if (claimed.length === 0) await lookLater(tx, notificationId);
+    return claimed;
+  });
   if (!call) return;
-  const outcome = await attempt(parts, tenantId, call, at);
+  const outcome = await handOver(parts, tenantId, call, at);
   await parts.db.asTenant(tenantId, async (tx) => settle(tx, call, outcome, nowText()));
 }
 
-async function claim(tx: Tx, notificationId: string, at: string): Promise<Outgoing | undefined> {
-  // Should the database die here, the call is claimed anew: nothing is lost by not waiting for its disk.
-  tx.send(sql`set local synchronous_commit = off`);
-  const until = later(at, claimMs);
-  const call = await claimCall(tx, notificationId, { at, until, mailUntil: later(at, mailClaimMs) });
-  if (call) return call;
-  const runAt = await heldUntil(tx, notificationId);
-  if (runAt !== undefined) enqueue(tx, "helpdesk.deliver", { tenantId: tx.tenantId, notificationId }, { runAt });
-  return undefined;
+/** Takes calls for one attempt. Who has claimed them hands them over and settles them; else they are free again soon. */
+export function claim(tx: Tx, notificationIds: readonly string[], at: string): Promise<Outgoing[]> {
+  // Should the database die here, the calls are claimed anew: nothing is lost by not waiting for its disk.
+  commitWithoutWaiting(tx);
+  return claimCalls(tx, notificationIds, { at, until: later(at, claimMs), mailUntil: later(at, mailClaimMs) });
 }
 
-type Outcome = Delivery | { outcome: "not_needed" };
+/** Somebody else has claimed this call, and may have died over it. */
+export async function lookLater(tx: Tx, notificationId: string): Promise<void> {
+  const runAt = await heldUntil(tx, notificationId);
+  if (runAt !== undefined) enqueue(tx, "helpdesk.deliver", { tenantId: tx.tenantId, notificationId }, { runAt });
+}
 
-async function attempt(parts: CallParts, tenantId: string, call: Outgoing, at: string): Promise<Outcome> {
+export type Outcome = Delivery | { outcome: "not_needed" };
+
+export async function handOver(parts: CallParts, tenantId: string, call: Outgoing, at: string): Promise<Outcome> {
   if (call.ticketState !== "new" && call.ticketState !== "assigned") return { outcome: "not_needed" };
   const { channel, sealed, fingerprint } = call;
   if (channel === "in_app" || sealed === null || fingerprint === null || !call.staffActive) {
@@ -54,7 +66,8 @@ async function attempt(parts: CallParts, tenantId: string, call: Outgoing, at: s
   return deliver(destination, callMessage(parts, tenantId, call, at), gateways);
 }
 
-function settle(tx: Tx, call: Outgoing, outcome: Outcome, at: string): void {
+/** Writes down what became of an attempt, and makes the job of the next one if there is to be one. */
+export function settle(tx: Tx, call: Outgoing, outcome: Outcome, at: string): void {
   const nothing = { sentAt: null, retryAt: null, lastError: null };
   if (outcome.outcome === "not_needed") {
     settleCall(tx, call.id, { ...nothing, state: "superseded" });

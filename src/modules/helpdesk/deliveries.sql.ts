@@ -36,21 +36,26 @@ export const Outgoing = Type.Object({
 });
 export type Outgoing = Static<typeof Outgoing>;
 
+/** This transaction may be lost in a crash of the database. */
+export function commitWithoutWaiting(tx: Tx): void {
+  tx.send(sql`set local synchronous_commit = off`);
+}
+
 /**
- * Claims a call for one attempt and reads all about it, in one round trip. Nobody else gets it before the claim ends, so a
- * job that runs twice at once hands it over once.
+ * Claims calls for one attempt and reads all about them, in one round trip. Nobody else gets them before the claim ends, so
+ * a job that runs twice at once hands them over once.
  */
-export function claimCall(
+export function claimCalls(
   tx: Tx,
-  id: string,
+  ids: readonly string[],
   claim: { at: string; until: string; mailUntil: string },
-): Promise<Outgoing | undefined> {
-  return tx.maybe(
+): Promise<Outgoing[]> {
+  return tx.many(
     Outgoing,
     sql`with claimed as (
         update helpdesk.notification set attempts = attempts + 1,
           retry_at = case when channel = 'email' then ${claim.mailUntil}::timestamptz else ${claim.until}::timestamptz end
-        where tenant_id = ${tx.tenantId} and id = ${id} and state = 'queued'
+        where tenant_id = ${tx.tenantId} and id = any(${ids}::uuid[]) and state = 'queued'
           and (retry_at is null or retry_at <= ${claim.at})
         returning tenant_id, id, version, ticket_id, staff_id, contact_point_id, channel, reason, attempts, created_at)
       select claimed.id, claimed.version, claimed.ticket_id as "ticketId", claimed.channel, claimed.reason,

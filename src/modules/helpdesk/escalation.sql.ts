@@ -3,16 +3,24 @@ import type { Tx } from "../../platform/db.ts";
 import { sql } from "../../platform/sql.ts";
 import { Escalation } from "./api-calls.ts";
 
+const stepsJson = sql`
+  (select coalesce(json_agg(json_build_object('afterMinutes', escalation_step.after_minutes,
+      'kind', escalation_step.kind, 'rotaId', escalation_step.rota_id, 'role', escalation_step.role)
+      order by escalation_step.position), '[]'::json)
+    from helpdesk.escalation_step where escalation_step.tenant_id = escalation.tenant_id)`;
+
+/** The escalation of a ticket's provider, within a statement about tickets; null while it has not been set up. */
+export const escalationJson = sql`
+  (select json_build_object('repeatMinutes', escalation.repeat_minutes, 'waitsForHours', escalation.waits_for_hours,
+      'version', escalation.version, 'steps', ${stepsJson})
+    from helpdesk.escalation where escalation.tenant_id = ticket.tenant_id)`;
+
 /** How a provider escalates; undefined while it has not been set up. */
 export function findEscalation(tx: Tx): Promise<Escalation | undefined> {
   return tx.maybe(
     Escalation,
     sql`select escalation.repeat_minutes as "repeatMinutes", escalation.waits_for_hours as "waitsForHours",
-        escalation.version,
-        (select coalesce(json_agg(json_build_object('afterMinutes', escalation_step.after_minutes,
-            'kind', escalation_step.kind, 'rotaId', escalation_step.rota_id, 'role', escalation_step.role)
-            order by escalation_step.position), '[]'::json)
-          from helpdesk.escalation_step where escalation_step.tenant_id = escalation.tenant_id) as steps
+        escalation.version, ${stepsJson} as steps
       from helpdesk.escalation where escalation.tenant_id = ${tx.tenantId}`,
   );
 }

@@ -6,10 +6,13 @@ import type { Tx } from "../../platform/db.ts";
 import { record } from "../../platform/events.ts";
 import { enqueue } from "../../platform/jobs.ts";
 import type { Escalation } from "./api-calls.ts";
-import { type Chain, lockChain, raiseTicketVersion, saveChain } from "./call-chain.sql.ts";
+import { type Chain, lockChain, raiseTicketVersion, readChain, saveChain, saveFirstTurn } from "./call-chain.sql.ts";
+import type { CallParts } from "./call-parts.ts";
 import { type Due, nextCall } from "./call-plan.ts";
 import { type Callees, chooseCallees } from "./choose-callees.ts";
-import { getEscalation, paceOf } from "./escalation-policy.ts";
+import { claim, handOver, settle } from "./deliver-call.ts";
+import type { Outgoing } from "./deliveries.sql.ts";
+import { defaultEscalation, paceOf } from "./escalation-policy.ts";
 import { addEntry } from "./journal.sql.ts";
 import { loadCalendars } from "./load-calendars.ts";
 import { insertRound } from "./notifications.sql.ts";
@@ -29,17 +32,54 @@ export type Ring = Static<typeof Ring>;
  */
 export async function ring(tx: Tx, { ticketId, chainId, turn }: Omit<Ring, "tenantId">): Promise<void> {
   const at = nowText();
-  const [chain, policy] = await Promise.all([lockChain(tx, ticketId), getEscalation(tx)]);
+  const chain = await lockChain(tx, ticketId);
   if (!chain || chain.id !== chainId || chain.turn !== turn || chain.endedAt !== null) return;
   if (chain.state !== "new" && chain.state !== "assigned") {
     saveChain(tx, { ...chain, nextAt: null, endedAt: at });
     return;
   }
+  const policy = policyOf(chain);
   const hours = await hoursOf(tx, chain, policy);
   const due = nextCall(chain, paceOf(policy), hours);
   if (due && due.at <= at) schedule(tx, await ringNow(tx, chain, policy, due, at), policy, hours);
   else schedule(tx, chain, policy, hours);
 }
+
+/**
+ * The first turn of a ticket with an engineer, when it need not wait: hands its calls over right here, which spares the
+ * phone the time of another job. Anything else is left to `ring`.
+ * @returns whether it has been done
+ */
+export async function ringFirst(parts: CallParts, { tenantId, ticketId, chainId }: Ring): Promise<boolean> {
+  const at = nowText();
+  const begun = await parts.db.asTenant(tenantId, async (tx) => {
+    const chain = await readChain(tx, ticketId);
+    if (chain?.id !== chainId || chain.turn !== 0 || chain.endedAt !== null || chain.state !== "assigned") return;
+    const hours = await hoursOf(tx, chain, policyOf(chain));
+    const due = nextCall(chain, paceOf(policyOf(chain)), hours);
+    if (chain.waiting.length === 0 || !due || due.at > at) return;
+    const calls = await claim(tx, chain.waiting, at);
+    return calls.length === chain.waiting.length ? { chain, hours, calls } : undefined;
+  });
+  if (!begun) return false;
+  const { chain, hours, calls } = begun;
+  const rung = { ...chain, turn: 1, stepRungAt: at, rungAt: at };
+  let waiting = calls.length;
+  const handOne = async (call: Outgoing) => {
+    const outcome = await handOver(parts, tenantId, call, at);
+    waiting -= 1;
+    // The last to come back ends the turn: if this process dies before, the job begins it again.
+    const isLast = waiting === 0;
+    await parts.db.asTenant(tenantId, async (tx) => {
+      settle(tx, call, outcome, nowText());
+      if (isLast) schedule(tx, rung, policyOf(chain), hours, saveFirstTurn);
+    });
+  };
+  await Promise.all(calls.map(handOne));
+  return true;
+}
+
+const policyOf = (chain: Chain): Escalation => chain.policy ?? defaultEscalation(null);
 
 /** The hours that a ticket of this priority waits for; undefined for one that rings at every hour. */
 async function hoursOf(tx: Tx, chain: Chain, policy: Escalation): Promise<PreparedCalendar | undefined> {
@@ -49,9 +89,15 @@ async function hoursOf(tx: Tx, chain: Chain, policy: Escalation): Promise<Prepar
 }
 
 /** Saves the chain with the time of its next turn, and makes that turn's job. */
-function schedule(tx: Tx, chain: Chain, policy: Escalation, hours: PreparedCalendar | undefined): void {
+function schedule(
+  tx: Tx,
+  chain: Chain,
+  policy: Escalation,
+  hours: PreparedCalendar | undefined,
+  save = saveChain,
+): void {
   const nextAt = nextCall(chain, paceOf(policy), hours)?.at ?? null;
-  saveChain(tx, { ...chain, nextAt });
+  save(tx, { ...chain, nextAt });
   if (nextAt === null) return;
   const { id: chainId, ticketId, turn } = chain;
   enqueue(tx, "helpdesk.ring", { tenantId: tx.tenantId, ticketId, chainId, turn }, { runAt: nextAt });
