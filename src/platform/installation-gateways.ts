@@ -63,10 +63,11 @@ function bodyOf(text: string): { json: unknown } | { form: Record<string, string
   return { form: Object.fromEntries(new URLSearchParams(text)) };
 }
 
+/** What is no JSON stays a text, and fits nowhere. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    return text;
   }
 }
