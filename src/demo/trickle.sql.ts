@@ -44,15 +44,16 @@ const Left = Type.Object({
 });
 export type Left = Static<typeof Left>;
 
-/** Open tickets that nobody has touched since an instant, opened by persons. */
-export function findLeftOpen(tx: Tx, openedBefore: string, touchedBefore: string): Promise<Left[]> {
+/** Open tickets that persons opened and nobody has touched since an instant; paused ones since an earlier one. */
+export function findLeftOpen(tx: Tx, touchedBefore: string, pausedBefore: string): Promise<Left[]> {
   return tx.many(
     Left,
     sql`select ticket.id, ticket.state, ticket.opened_by_id as "openedById", ticket.assignee_id as "assigneeId"
       from helpdesk.ticket
       where ticket.tenant_id = ${tx.tenantId} and ticket.state not in ('resolved', 'closed', 'cancelled')
-        and ticket.opened_by_kind = 'person' and ticket.opened_at < ${openedBefore}
-        and ticket.updated_at < ${touchedBefore} and (ticket.paused_until is null or ticket.paused_until < ${openedBefore})
+        and ticket.opened_by_kind = 'person'
+        and ticket.updated_at < case ticket.state when 'paused' then ${pausedBefore}::timestamptz
+          else ${touchedBefore}::timestamptz end
       order by ticket.id limit 20`,
   );
 }
