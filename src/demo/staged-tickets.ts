@@ -57,9 +57,11 @@ export function stageTickets(directory: Directory, now: number, random: Random):
       });
     }),
     fault("chain", "receipt_printer", 27 * hour, (life, scene, at) =>
-      pauseFor(life, scene, at, "waiting_for_supplier"),
+      pauseFor(life, scene, at, "waiting_for_supplier", 26.8 * hour),
     ),
-    fault("agent", "printer", 7 * hour, (life, scene, at) => pauseFor(life, scene, at, "agreed_appointment")),
+    fault("agent", "printer", 7 * hour, (life, scene, at) =>
+      pauseFor(life, scene, at, "agreed_appointment", 6.5 * hour),
+    ),
     fault("chain", "scanner", 3.1 * hour, (life, scene, at) => {
       withEngineer(scene, (engineer) => {
         life.acknowledge(at(170), engineer);
@@ -77,18 +79,20 @@ export function stageTickets(directory: Directory, now: number, random: Random):
   ];
 }
 
+/** @param takenAgo minutes since someone took it; it stands still from half an hour later */
 function pauseFor(
   life: TicketLife,
   scene: Scene,
   at: (minutes: number) => number,
   reason: "waiting_for_supplier" | "agreed_appointment",
+  takenAgo: number,
 ): void {
   withEngineer(scene, (engineer) => {
     const isAgreed = reason === "agreed_appointment";
-    life.acknowledge(at(6.5 * hour), engineer);
+    life.acknowledge(at(takenAgo), engineer);
     const said = scene.random.pick(isAgreed ? scene.phrases.appointment : scene.phrases.part);
-    life.reply(at(6 * hour), { kind: "staff", id: engineer.id }, said);
-    life.pause(at(6 * hour - 1), engineer, reason, isAgreed ? at(-15 * hour) : null);
+    life.reply(at(takenAgo - 29), { kind: "staff", id: engineer.id }, said);
+    life.pause(at(takenAgo - 30), engineer, reason, isAgreed ? at(-15 * hour) : null);
   });
 }
 
