@@ -53,6 +53,7 @@ create table helpdesk.ticket (
   arrived_at timestamptz,
   restored_at timestamptz,
   resolved_at timestamptz,
+  closes_at timestamptz,
   closed_at timestamptz,
   cancelled_at timestamptz,
   resolution text,
@@ -85,7 +86,7 @@ create index ticket_by_calendar on helpdesk.ticket (tenant_id, calendar_id) wher
 create index ticket_open on helpdesk.ticket (tenant_id, id) where state not in ('resolved', 'closed', 'cancelled');
 create index ticket_by_due on helpdesk.ticket (tenant_id, coalesce(next_due_at, 'infinity'), id)
   where state not in ('resolved', 'closed', 'cancelled');
-create index ticket_to_close on helpdesk.ticket (tenant_id, resolved_at) where state = 'resolved';
+create index ticket_to_close on helpdesk.ticket (closes_at) where state = 'resolved';
 select platform.seal_off('helpdesk.ticket');
 select platform.let_sweep_read('helpdesk.ticket');
 
@@ -102,8 +103,7 @@ create table helpdesk.clock (
   met_at timestamptz,
   breached_at timestamptz,
   primary key (tenant_id, ticket_id, target),
-  foreign key (tenant_id, ticket_id) references helpdesk.ticket (tenant_id, id),
-  foreign key (tenant_id, calendar_id) references calendars.calendar (tenant_id, id)
+  foreign key (tenant_id, ticket_id) references helpdesk.ticket (tenant_id, id)
 );
 comment on table helpdesk.clock is 'tenant: one promise of a ticket. It counts on its calendar from counted_from, on other calendars before (earlier_segments), minus the pauses.';
 create index clock_running on helpdesk.clock (due_at) where state = 'running';

@@ -15,7 +15,13 @@ import { createTestDatabase } from "./database.ts";
 import { makeTemporaryFolder } from "./temporary-folder.ts";
 
 /** Jobs that the modules enqueue; a world keeps them, and a story runs those it is about. */
-const jobNames = ["helpdesk.ring", "helpdesk.deliver", "helpdesk.resume", "identity.send_mail"];
+const jobNames = [
+  "helpdesk.ring",
+  "helpdesk.deliver",
+  "helpdesk.resume",
+  "helpdesk.revise_promises",
+  "identity.send_mail",
+];
 
 /** Someone who asks over HTTP. */
 export interface Caller {
@@ -72,7 +78,12 @@ export async function startWorld(...routes: readonly ((app: App) => unknown)[]):
   function callerOf(actor: Actor | undefined): Caller {
     const secret = randomUUID();
     if (actor) actors.set(secret, actor);
-    const ask = async (method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", url: string, body?: unknown, headers = {}) => {
+    const ask = async (
+      method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE",
+      url: string,
+      body?: unknown,
+      headers = {},
+    ) => {
       const answer = await app.inject({
         method,
         url,

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Type } from "typebox";
 import type { App } from "./http.ts";
+import { refusalKinds } from "./refusal.ts";
 
 interface Operation {
   method: string;
@@ -46,7 +47,7 @@ export async function readRefusalCodes(): Promise<{ kind: string; code: string; 
       if (kind && code && sentence) found.set(code, { kind, code, sentence });
     }
     for (const [, kind, code, sentence] of text.matchAll(/: \["(\w+)", "(\w+)", "([^"]+)"\]/g)) {
-      if (kind && code && sentence) found.set(code, { kind, code, sentence });
+      if (kind && code && sentence && kind in refusalKinds) found.set(code, { kind, code, sentence });
     }
   }
   return [...found.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -59,7 +60,8 @@ function render(
   const rows = operations
     .map(({ method, path, summary, permission }) => [method, `<code>${escapeHtml(path)}</code>`, summary, permission])
     .map(
-      (cells) => `<tr>${cells.map((cell) => `<td>${cell.startsWith("<") ? cell : escapeHtml(cell)}</td>`).join("")}</tr>`,
+      (cells) =>
+        `<tr>${cells.map((cell) => `<td>${cell.startsWith("<") ? cell : escapeHtml(cell)}</td>`).join("")}</tr>`,
     );
   const codeRows = codes.map(
     ({ code, kind, sentence }) =>

@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import pg from "pg";
 import type { Static, TSchema } from "typebox";
 import { Refusal } from "./refusal.ts";
@@ -39,8 +40,10 @@ export interface Connection {
 export interface Database {
   /** Runs `work` in a transaction of that tenant, as role `mainstay_app`. */
   asTenant<R>(tenantId: string, work: (tx: Tx) => Promise<R>): Promise<R>;
+  /** The same on connections of their own, for a step that a transaction needs while it is under way. */
+  asTenantAside<R>(tenantId: string, work: (tx: Tx) => Promise<R>): Promise<R>;
   /** Runs statements on global tables, in one transaction. */
-  asGlobal<R>(work: (tx: Queries) => Promise<R>): Promise<R>;
+  asGlobal<R>(work: (tx: Queries & Pick<Tx, "send" | "afterCommit">) => Promise<R>): Promise<R>;
   /** One named cross-tenant read, as role `mainstay_sweep`. The statement begins with a comment that names it. */
   sweep<T extends TSchema>(row: T, statement: SqlText): Promise<Static<T>[]>;
   /** The pool of role `mainstay_app`, for libraries that bring their own statements. */
@@ -60,19 +63,22 @@ export function openDatabase(
   const config = (extra: pg.PoolConfig = {}): pg.PoolConfig => ({ ...clientConfig(connection), max: size, ...extra });
   const pipelined = new pg.Pool(config({ pipeline: true } as pg.PoolConfig));
   const pool = new pg.Pool(config({ max: Math.max(6, Math.ceil(size / 2)) }));
-  for (const each of [pipelined, pool]) each.on("error", (error) => options.onError?.(error));
+  for (const each of [pipelined, pool]) {
+    each.on("error", (error) => options.onError?.(error));
+    // A connection that is lost while it is in use fails its statements; its event is no news then, and no crash.
+    each.on("connect", (client) => client.on("error", () => {}));
+  }
 
   const database: Database = {
-    asTenant(tenantId, work) {
-      if (!uuid.test(tenantId)) throw new Error(`not a tenant id: ${tenantId}`);
-      return transaction(pipelined, `begin; set local app.tenant = '${tenantId}'`, tenantId, work);
-    },
+    asTenant: (tenantId, work) => transaction(pipelined, beginIn(tenantId), tenantId, work),
+    asTenantAside: (tenantId, work) => transaction(pool, beginIn(tenantId), tenantId, work),
     asGlobal: (work) => transaction(pipelined, "begin", "", work),
     sweep: (row, statement) =>
       transaction(pipelined, "begin read only; set local role mainstay_sweep", "", (tx) => tx.many(row, statement)),
     pool,
     async connect() {
       const client = new pg.Client(clientConfig(connection));
+      client.on("error", () => {});
       await client.connect();
       return client;
     },
@@ -83,6 +89,11 @@ export function openDatabase(
   return database;
 }
 
+function beginIn(tenantId: string): string {
+  if (!uuid.test(tenantId)) throw new Error(`not a tenant id: ${tenantId}`);
+  return `begin; set local app.tenant = '${tenantId}'`;
+}
+
 async function transaction<R>(
   pool: pg.Pool,
   begin: string,
@@ -91,6 +102,7 @@ async function transaction<R>(
 ): Promise<R> {
   const client = await pool.connect().catch(refuseWhileDown);
   const tx = new PipelinedTransaction(client, tenantId);
+  holdWrites(client);
   const begun = client.query(begin);
   begun.catch(() => {});
   let broken: Error | undefined;
@@ -196,8 +208,23 @@ class PipelinedTransaction implements Tx {
   #query(statement: SqlText): Promise<pg.QueryResult> {
     const compiled = compile(statement);
     if (recordStatement) recordStatement(compiled.text, this.tenantId);
+    holdWrites(this.#client);
     return this.#client.query(compiled);
   }
+}
+
+const held = new WeakSet<Writable>();
+
+/** Statements that are sent in one go leave in one packet instead of one each. */
+function holdWrites(client: pg.PoolClient): void {
+  const { stream } = (client as pg.PoolClient & { connection: { stream: Writable } }).connection;
+  if (held.has(stream)) return;
+  held.add(stream);
+  stream.cork();
+  process.nextTick(() => {
+    held.delete(stream);
+    stream.uncork();
+  });
 }
 
 const checkingRows = process.env.MAINSTAY_CHECK_ROWS === "1";

@@ -1,9 +1,11 @@
 import { Type } from "typebox";
-import { now } from "./clock.ts";
+import type { Actor } from "./actor.ts";
+import { now, nowText } from "./clock.ts";
 import type { Database, Tx } from "./db.ts";
 import { EventRow, eventColumns, onNews, type Reactions } from "./events.ts";
 import type { Log } from "./log.ts";
 import { json, sql } from "./sql.ts";
+import { uuidv7 } from "./uuidv7.ts";
 
 const batchSize = 500;
 const attemptsBeforeDead = 12;
@@ -87,51 +89,96 @@ export async function drainTenant(db: Database, reactions: Reactions, tenantId: 
     const inOrder = events.toSorted((a, b) =>
       a.subjectId === b.subjectId ? a.subjectVersion - b.subjectVersion : a.id < b.id ? -1 : 1,
     );
-    const held = new Set<string>();
-    const delivered: string[] = [];
     const present = now();
-    for (const event of inOrder) {
-      if (held.has(event.subjectId)) continue;
-      if (event.retryAt && Temporal.Instant.compare(event.retryAt, present) > 0) {
-        held.add(event.subjectId);
-        continue;
-      }
-      if (await react(tx, reactions, event, log)) delivered.push(event.id);
-      else held.add(event.subjectId);
-    }
+    const held = new Set<string>();
+    const ready = inOrder.filter((event) => {
+      if (event.retryAt && Temporal.Instant.compare(event.retryAt, present) > 0) held.add(event.subjectId);
+      return !held.has(event.subjectId);
+    });
+    const delivered = await deliver(tx, reactions, ready, log);
     await markDelivered(tx, delivered);
-    for (const event of inOrder) if (delivered.includes(event.id)) announce(tx, event);
+    announce(tx, delivered);
     return events.length;
   });
 }
 
-async function react(tx: Tx, reactions: Reactions, event: EventRow, log: Log): Promise<boolean> {
-  for (const reaction of reactions.get(event.type) ?? []) {
+/** @returns the events that every reaction has taken */
+async function deliver(tx: Tx, reactions: Reactions, ready: readonly EventRow[], log: Log): Promise<EventRow[]> {
+  const failed = new Set<string>();
+  for (const { types, run } of reactions.many) {
+    const concerned = ready.filter((event) => types.has(event.type));
+    if (concerned.length === 0) continue;
     try {
-      await tx.savepoint(() => reaction(tx, event));
+      await tx.savepoint(() => run(tx, concerned));
     } catch (error) {
-      const attempts = event.attempts + 1;
-      const dead = attempts >= attemptsBeforeDead;
-      log.error({ err: error, eventId: event.id, type: event.type, attempts, dead }, "a reaction failed");
-      const retryAt = now().add({ seconds: Math.min(2 ** attempts, 3600) });
-      await tx.run(sql`
-        update platform.event set attempts = ${attempts}, last_error = ${String(error).slice(0, 2000)},
-          retry_at = ${retryAt.toString()}, dead_at = ${dead ? now().toString() : null}
-        where tenant_id = ${tx.tenantId} and id = ${event.id}`);
-      return false;
+      log.warn({ err: error }, "a reaction failed for a batch; trying its events one by one");
+      for (const event of concerned) {
+        if (!failed.has(event.subjectId) && !(await react(tx, (inner) => run(inner, [event]), event, log))) {
+          failed.add(event.subjectId);
+        }
+      }
     }
   }
-  return true;
+  const delivered: EventRow[] = [];
+  for (const event of ready) {
+    if (failed.has(event.subjectId)) continue;
+    let taken = true;
+    for (const reaction of reactions.one.get(event.type) ?? []) {
+      taken &&= await react(tx, (inner) => reaction(inner, event), event, log);
+    }
+    if (taken) delivered.push(event);
+    else failed.add(event.subjectId);
+  }
+  return delivered;
 }
 
-async function markDelivered(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
+async function react(tx: Tx, work: (tx: Tx) => Promise<void>, event: EventRow, log: Log): Promise<boolean> {
+  try {
+    await tx.savepoint(() => work(tx));
+    return true;
+  } catch (error) {
+    const attempts = event.attempts + 1;
+    const dead = attempts >= attemptsBeforeDead;
+    log.error({ err: error, eventId: event.id, type: event.type, attempts, dead }, "a reaction failed");
+    const retryAt = now().add({ seconds: Math.min(2 ** attempts, 3600) });
+    await tx.run(sql`
+      update platform.event set attempts = ${attempts}, last_error = ${String(error).slice(0, 2000)},
+        retry_at = ${retryAt.toString()}, dead_at = ${dead ? now().toString() : null}
+      where tenant_id = ${tx.tenantId} and id = ${event.id}`);
+    return false;
+  }
+}
+
+async function markDelivered(tx: Tx, events: readonly EventRow[]): Promise<void> {
+  if (events.length === 0) return;
   await tx.run(sql`
     update platform.event set delivered_at = ${now().toString()}
-    where tenant_id = ${tx.tenantId} and id = any(${ids}::uuid[])`);
+    where tenant_id = ${tx.tenantId} and id = any(${events.map((event) => event.id)}::uuid[])`);
 }
 
-function announce(tx: Tx, event: EventRow): void {
-  const news = json({ tenantId: tx.tenantId, ...event, data: undefined, attempts: undefined, retryAt: undefined });
-  tx.send(sql`select pg_notify(${newsChannel}, ${news})`);
+function announce(tx: Tx, events: readonly EventRow[]): void {
+  if (events.length === 0) return;
+  const news = events.map((event) =>
+    json({ tenantId: tx.tenantId, ...event, data: undefined, attempts: undefined, retryAt: undefined }),
+  );
+  tx.send(sql`select pg_notify(${newsChannel}, told) from unnest(${news}::text[]) as news (told)`);
+}
+
+/** News that is told to listening staff as it happens and kept nowhere. */
+export function whisper(tx: Tx, what: { type: string; subjectKind: string; subjectId: string; actor: Actor }): void {
+  const news = {
+    tenantId: tx.tenantId,
+    id: uuidv7(),
+    type: what.type,
+    subjectKind: what.subjectKind,
+    subjectId: what.subjectId,
+    subjectVersion: 0,
+    actorKind: what.actor.kind,
+    actorId: what.actor.id,
+    customerId: null,
+    siteId: null,
+    audience: [],
+    recordedAt: nowText(),
+  };
+  tx.send(sql`select pg_notify(${newsChannel}, ${json(news)})`);
 }

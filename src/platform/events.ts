@@ -74,14 +74,23 @@ export const eventColumns = sql`
 /** What a module does when it hears a type of event. It may run twice for one event, so it must be idempotent. */
 export type Reaction = (tx: Tx, event: EventRow) => Promise<void>;
 
-export type Reactions = ReadonlyMap<string, readonly Reaction[]>;
+/** The same for many events at once, in the order in which they are delivered; for work that is cheaper by the dozen. */
+export type BatchReaction = (tx: Tx, events: readonly EventRow[]) => Promise<void>;
 
-export function collectReactions(...lists: readonly Readonly<Record<string, Reaction>>[]): Reactions {
+export interface Reactions {
+  one: ReadonlyMap<string, readonly Reaction[]>;
+  many: readonly { types: ReadonlySet<string>; run: BatchReaction }[];
+}
+
+export function collectReactions(
+  one: readonly Readonly<Record<string, Reaction>>[],
+  many: readonly { types: readonly string[]; run: BatchReaction }[] = [],
+): Reactions {
   const reactions = new Map<string, Reaction[]>();
-  for (const list of lists) {
+  for (const list of one) {
     for (const [type, reaction] of Object.entries(list)) {
       reactions.set(type, [...(reactions.get(type) ?? []), reaction]);
     }
   }
-  return reactions;
+  return { one: reactions, many: many.map(({ types, run }) => ({ types: new Set(types), run })) };
 }

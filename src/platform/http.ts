@@ -6,14 +6,17 @@ import swagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from "fastify";
 import type { Actor } from "./actor.ts";
 import type { Config } from "./config.ts";
 import type { Database, Tx } from "./db.ts";
+import { isId } from "./fields.ts";
 import { idempotencyKey, once } from "./idempotency.ts";
-import { answerRefusalsAsProblems } from "./problem.ts";
+import { readJsonStrictly } from "./json-body.ts";
+import { answerBadAddress, answerRefusalsAsProblems } from "./problem.ts";
 import { Refusal } from "./refusal.ts";
 import { uuidv7 } from "./uuidv7.ts";
+import { expectedVersion } from "./versions.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -63,14 +66,16 @@ export async function createApp({ config, db, authenticators, knownPermissions, 
     ...(logger ? { loggerInstance: logger } : { logger: false }),
     genReqId: uuidv7,
     requestIdHeader: false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     bodyLimit: 1024 * 1024,
     trustProxy: config.trustProxy?.split(",").map((range) => range.trim()) ?? false,
     forceCloseConnections: true,
+    frameworkErrors: answerBadAddress,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.decorate("db", db);
   app.decorate("settings", config);
+  readJsonStrictly(app as unknown as FastifyInstance);
   validateStrictly(app);
   answerRefusalsAsProblems(app as unknown as FastifyInstance);
   requirePermissions(app, knownPermissions);
@@ -116,12 +121,14 @@ export async function createApp({ config, db, authenticators, knownPermissions, 
     },
   });
   app.decorateRequest("asTenant", function <R>(this: FastifyRequest, work: (tx: Tx) => Promise<R>): Promise<R> {
-    return runAsTenant(db, this, work);
+    return runAs(db, this, this.actor, work);
   });
 
   app.addHook("onRequest", async (request, reply) => {
     replies.set(request, reply);
     reply.header("x-request-id", request.id);
+    refuseBadHeaders(request);
+    refuseForms(request);
     if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
     const { permission, subject } = request.routeOptions.config;
     if (permission === undefined) return;
@@ -149,8 +156,13 @@ export async function createApp({ config, db, authenticators, knownPermissions, 
 
 const replies = new WeakMap<FastifyRequest, import("fastify").FastifyReply>();
 
-function runAsTenant<R>(db: Database, request: FastifyRequest, work: (tx: Tx) => Promise<R>): Promise<R> {
-  const { actor } = request;
+/** Runs a use case as this actor, once only for a repeated `Idempotency-Key`. */
+export function runAs<R>(
+  db: Database,
+  request: FastifyRequest,
+  actor: Actor,
+  work: (tx: Tx) => Promise<R>,
+): Promise<R> {
   const key = idempotencyKey(request);
   const reply = replies.get(request);
   if (key === undefined || reply === undefined) return db.asTenant(actor.tenantId, work);
@@ -184,11 +196,26 @@ function refuseCrossSiteWrites(request: FastifyRequest, config: Config): void {
   if (!own) throw new Refusal("forbidden", "cross_site", "This request comes from another site.");
 }
 
+/** Also where nobody reads them: a caller who relies on a key or a version that is none would be left in the belief. */
+function refuseBadHeaders(request: FastifyRequest): void {
+  idempotencyKey(request);
+  expectedVersion(request);
+}
+
+/** A form has no JSON body, and would pass for a request without any: only an address that takes files takes one. */
+function refuseForms(request: FastifyRequest): void {
+  if (!request.headers["content-type"]?.toLowerCase().startsWith("multipart/")) return;
+  if (request.routeOptions.schema?.consumes?.includes("multipart/form-data")) return;
+  throw new Refusal("unsupported", "media_type", "Send application/json.");
+}
+
 /** Addresses and parameters arrive as text and are converted; bodies are taken as they are. Unknown members are refused. */
 function validateStrictly(app: FastifyInstance<never, never, never, never, TypeBoxTypeProvider> | unknown): void {
   const options = { removeAdditional: false, useDefaults: true, allErrors: true, strict: false } as const;
   const forText = addFormats.default(new Ajv({ ...options, coerceTypes: "array" }));
   const forBodies = addFormats.default(new Ajv(options));
+  // As the database takes it: the library's own also takes `urn:uuid:…`.
+  for (const ajv of [forText, forBodies]) ajv.addFormat("uuid", isId);
   (app as FastifyInstance).setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === "body" ? forBodies : forText).compile(schema as object),
   );

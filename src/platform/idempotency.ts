@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { Actor } from "./actor.ts";
-import { nowText } from "./clock.ts";
-import type { Tx } from "./db.ts";
+import { now, nowText } from "./clock.ts";
+import type { Database, Tx } from "./db.ts";
 import { Refusal } from "./refusal.ts";
 import { json, sql } from "./sql.ts";
 
@@ -64,4 +64,14 @@ export async function once<R>(
   }
   reply.code(kept.status ?? 200).header("idempotent-replayed", "true");
   return kept.body;
+}
+
+/** Forgets answers that can no longer be asked for. */
+export function forgetOldAnswers(db: Database, tenantId: string): Promise<number> {
+  const before = now()
+    .subtract({ hours: 24 * keptDays })
+    .toString();
+  return db.asTenant(tenantId, (tx) =>
+    tx.run(sql`delete from platform.idempotency_key where tenant_id = ${tenantId} and created_at < ${before}`),
+  );
 }

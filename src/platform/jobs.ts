@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
-import { Logger, type Runner, run } from "graphile-worker";
+import { setTimeout as wait } from "node:timers/promises";
+import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { type Static, type TSchema, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import { nowText } from "./clock.ts";
@@ -18,7 +19,10 @@ export function defineJob<T extends TSchema>(name: string, payload: T, run: Job<
   return { name, payload, run };
 }
 
-/** Adds a job in the caller's transaction. Workers hear of it after the commit, from a connection that holds no locks. */
+/**
+ * Adds a job in the caller's transaction; a name that no job has fails it. Workers hear of it after the commit, from a
+ * connection that holds no locks.
+ */
 export function enqueue(
   tx: Pick<Tx, "send" | "afterCommit">,
   name: string,
@@ -27,8 +31,8 @@ export function enqueue(
 ): void {
   tx.send(sql`
     insert into graphile_worker._private_jobs (task_id, payload, run_at, max_attempts)
-    select id, ${json(payload)}::json, ${options.runAt ?? nowText()}, ${options.maxAttempts ?? 20}
-    from graphile_worker._private_tasks where identifier = ${name}`);
+    select (select id from graphile_worker._private_tasks where identifier = ${name}), ${json(payload)}::json,
+      ${options.runAt ?? nowText()}::timestamptz, ${options.maxAttempts ?? 20}::int`);
   if (!options.runAt) tx.afterCommit("jobs", () => wakeWorkers?.());
 }
 
@@ -57,9 +61,40 @@ export async function startJobCalls(db: Database, jobNames: readonly string[], l
   };
 }
 
-/** Runs jobs in this process until stopped. Jobs that a killed process held are given back within seconds. */
+/**
+ * Runs jobs in this process until stopped, and again after the database was away. Jobs that a killed process held are given
+ * back within seconds.
+ */
 export async function startWorker(db: Database, jobs: readonly Job[], log: Log): Promise<{ stop(): Promise<void> }> {
-  const events = new EventEmitter();
+  let stopped = false;
+  let present = await launch(db, jobs, log);
+  const supervised = (async () => {
+    while (!stopped) {
+      await present.ended;
+      await present.stop();
+      while (!stopped) {
+        await wait(500);
+        const next = await launch(db, jobs, log).catch((error) => {
+          log.warn({ err: error }, "the worker cannot start yet; trying again");
+        });
+        if (!next) continue;
+        present = next;
+        break;
+      }
+    }
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      await present.stop();
+      await supervised;
+    },
+  };
+}
+
+/** One run of the job library; it ends by itself when the database goes away. */
+async function launch(db: Database, jobs: readonly Job[], log: Log) {
+  const events: WorkerEvents = new EventEmitter();
   let poolId: string | undefined;
   events.on("pool:create", ({ workerPool }) => {
     poolId = workerPool.id;
@@ -82,13 +117,22 @@ export async function startWorker(db: Database, jobs: readonly Job[], log: Log):
         failJobBatchDelay: 5,
       },
     },
-  } as Parameters<typeof run>[0]);
-  runner.promise.catch((error) => log.error({ err: error }, "the worker stopped"));
-  const life = poolId ? await holdLife(db, poolId, log) : undefined;
+  });
+  const ended = runner.promise.catch((error) => log.warn({ err: error }, "the worker lost the database"));
+  if (!poolId) throw new Error("the job library did not tell the name of its pool");
+  const life = await holdLife(db, poolId, log).catch(async (error) => {
+    await runner.stop().catch(() => {});
+    throw error;
+  });
+  let stopping: Promise<void> | undefined;
   return {
-    async stop() {
-      await runner.stop();
-      await life?.stop();
+    ended,
+    stop() {
+      stopping ??= (async () => {
+        await runner.stop().catch(() => {});
+        await life.stop();
+      })();
+      return stopping;
     },
   };
 }

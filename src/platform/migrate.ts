@@ -101,6 +101,9 @@ async function jobTablesExist(client: pg.Client): Promise<boolean> {
 /** The job library creates its own tables and switches row-level security on without any policy; the app needs both. */
 async function migrateJobTables(owner: Connection, client: pg.Client): Promise<void> {
   const pool = new pg.Pool({ ...owner, max: 1 });
+  // The library asks for both: an error that is lost here fails its own statement anyway.
+  pool.on("error", () => {});
+  pool.on("connect", (connected) => connected.on("error", () => {}));
   try {
     await migrateJobs({ pgPool: pool });
   } finally {

@@ -26,7 +26,7 @@ export async function nextNumber(db: Database, tenantId: string, kind: string): 
 }
 
 async function takeBlock(db: Database, tenantId: string, kind: string): Promise<{ next: number; end: number }> {
-  const { end } = await db.asTenant(tenantId, (tx) =>
+  const { end } = await db.asTenantAside(tenantId, (tx) =>
     tx.one(
       Type.Object({ end: Type.Integer() }),
       sql`insert into platform.number_block (tenant_id, kind, next_number) values (${tenantId}, ${kind}, ${1 + blockSize})

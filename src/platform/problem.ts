@@ -29,9 +29,28 @@ export function answerRefusalsAsProblems(app: FastifyInstance): void {
       500,
     );
   });
-  app.setNotFoundHandler((request, reply) =>
-    answer(request, reply, new Refusal("not_found", "no_such_route", "There is nothing at this address.")),
+  app.setNotFoundHandler((request, reply) => {
+    const page = pages.get(app);
+    const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
+    if (page && wantsPage && !request.url.startsWith("/api/")) return page(reply);
+    return answer(request, reply, new Refusal("not_found", "no_such_route", "There is nothing at this address."));
+  });
+}
+
+/** An address that no route is even asked for: broken percent-encoding, a part of it that is too long. */
+export function answerBadAddress(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  answer(
+    request,
+    reply,
+    new Refusal("malformed", "bad_address", "This is no address: its encoding or length is wrong."),
   );
+}
+
+const pages = new WeakMap<FastifyInstance, (reply: FastifyReply) => FastifyReply>();
+
+/** What a browser gets at an address that is no route: the web app, which knows its own pages. */
+export function answerUnknownAddressesWith(app: FastifyInstance, page: (reply: FastifyReply) => FastifyReply): void {
+  pages.set(app, page);
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, status?: number): FastifyReply {
@@ -46,7 +65,9 @@ function answer(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, 
     detail: refusal.message,
     requestId: request.id,
   };
-  if (refusal.kind === "unavailable" && status !== 500) reply.header("retry-after", "3");
+  const { retryAfterSeconds } = refusal.extra;
+  if (typeof retryAfterSeconds === "number") reply.header("retry-after", String(Math.ceil(retryAfterSeconds)));
+  else if (refusal.kind === "unavailable" && status !== 500) reply.header("retry-after", "3");
   return reply
     .code(problem.status)
     .header("cache-control", "no-store")
@@ -67,11 +88,18 @@ const frameworkCodes: Record<string, [RefusalKind, string, string]> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ["malformed", "content_length", "The body's length differs from Content-Length."],
 };
 
+/** A list of a hundred thousand wrong members has as many errors: the answer to it is not larger than it. */
+const mostErrors = 20;
+const longestError = 300;
+
 function expectedFailure(error: FastifyError): Refusal | undefined {
   if (error.validation) {
-    const errors = error.validation.map(({ instancePath, message, params }) => ({
-      at: `${error.validationContext ?? "body"}${instancePath}`,
-      message: [message, Object.values(params).map(String).join(", ")].filter(Boolean).join(": "),
+    const errors = error.validation.slice(0, mostErrors).map(({ instancePath, message, params }) => ({
+      at: `${error.validationContext ?? "body"}${instancePath}`.slice(0, longestError),
+      message: [message, Object.values(params).map(String).join(", ")]
+        .filter(Boolean)
+        .join(": ")
+        .slice(0, longestError),
     }));
     return new Refusal("malformed", "invalid_request", `Not as this address takes it: ${describe(errors)}`, { errors });
   }
@@ -87,6 +115,9 @@ function expectedFailure(error: FastifyError): Refusal | undefined {
       "text_not_storable",
       "The text holds characters that cannot be stored, such as NUL.",
     );
+  }
+  if (state === "22003" || state === "22007" || state === "22008") {
+    return new Refusal("malformed", "out_of_range", "A date or a number is beyond what can be stored.");
   }
   if (state === "40P01" || state === "40001" || state === "57014") {
     return new Refusal("unavailable", "busy", "Too much was going on at once. Try again.");

@@ -78,3 +78,14 @@ export function leaksIn(
   const ids = [...idsIn(text)].filter((id) => hidden.ids.has(id) && !sent.includes(id));
   return [...words, ...ids];
 }
+
+/** Faults as they are told: those that differ by an id only told once, with how often, and no more than one can read. */
+export function brief(faults: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const fault of faults) {
+    const told = fault.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "<id>").slice(0, 400);
+    counts.set(told, (counts.get(told) ?? 0) + 1);
+  }
+  const told = [...counts].map(([fault, count]) => (count > 1 ? `${fault} (${count} times)` : fault));
+  return [...told.slice(0, 50), ...(told.length > 50 ? [`and ${told.length - 50} more`] : [])];
+}

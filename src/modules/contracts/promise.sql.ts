@@ -8,16 +8,16 @@ import { PauseReason, type Priority, type Target, type Tier } from "./api.ts";
  * What a customer is promised on a day, as a subquery to be joined laterally to rows aliased `site` and `customer`:
  * `left join lateral ${promiseOn(day)} as promise on true`. One row with `tenant_id, agreement_id, policy_id,
  * policy_version, calendar_id, pausing_reasons, reopen_within_days, close_after_days`, or none when nothing is promised.
- * Without an agreement in force the provider's default policy counts; `calendar_id` is the site's, else the policy's,
+ * Without an agreement in force the provider's default policy counts; `calendar_id` is the policy's, else the site's,
  * else the customer's; without any, every hour counts.
- * @param day `YYYY-MM-DD` in the site's time zone
+ * @param day a date in the site's time zone, as a piece of SQL
  */
-export function promiseOn(day: string): SqlText {
+export function promiseOn(day: SqlText): SqlText {
   return sql`(
     select sla_policy.tenant_id, in_force.id as agreement_id, sla_policy.id as policy_id,
       sla_policy.version as policy_version, sla_policy.pausing_reasons, sla_policy.reopen_within_days,
       sla_policy.close_after_days,
-      coalesce(site.calendar_id, sla_policy.calendar_id, customer.calendar_id) as calendar_id
+      coalesce(sla_policy.calendar_id, site.calendar_id, customer.calendar_id) as calendar_id
     from contracts.sla_policy
     left join lateral (
       select agreement.id, agreement.policy_id from contracts.agreement
@@ -82,7 +82,7 @@ export async function findPromise(
         ${promisedByTier(sql`${ask.priority}`)} as promised
       from customers.site
       join customers.customer on customer.tenant_id = site.tenant_id and customer.id = site.customer_id
-      cross join lateral ${promiseOn(ask.on)} as promise
+      cross join lateral ${promiseOn(sql`${ask.on}::date`)} as promise
       left join calendars.calendar on calendar.tenant_id = site.tenant_id and calendar.id = promise.calendar_id
       where site.tenant_id = ${tx.tenantId} and site.id = ${ask.siteId}`,
   );

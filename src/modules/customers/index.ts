@@ -8,6 +8,7 @@ export { lockCustomer } from "./customers.sql.ts";
 export { getCustomer, getPerson, getSite } from "./get-visible.ts";
 export { personInvitationRoutes } from "./invitation-routes.ts";
 export { nameCustomerEngineers, nameSiteEngineers } from "./name-engineers.ts";
+export { customersReactions } from "./reactions.ts";
 export { readLocale } from "./read-locale.ts";
 export { customersRoutes } from "./routes.ts";
 export { amongVisibleSites, visibleCustomers, visiblePeople, visibleSites } from "./visibility.sql.ts";

@@ -127,3 +127,9 @@ export function updatePerson(tx: Tx, id: string, person: StoredPerson, archivedA
       locale = ${person.locale}, archived_at = ${archivedAt}, version = version + 1
     where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
+
+export function saveChosenLocale(tx: Tx, id: string, locale: string): Promise<number> {
+  return tx.run(sql`
+    update customers.person set locale = ${locale}, version = version + 1
+    where tenant_id = ${tx.tenantId} and id = ${id} and locale <> ${locale}`);
+}

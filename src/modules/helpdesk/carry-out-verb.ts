@@ -66,20 +66,23 @@ export async function carryOut(
       return pause(tx, step, change.body, at, calendars);
     case "resume":
       return resume(tx, step, at, calendars);
-    case "resolve":
+    case "resolve": {
       endCalls(tx, row.id, actor.id, at);
+      const rules = row.policyId ? await findPolicyRules(tx, row.policyId) : undefined;
       return {
         ...step,
         row: {
           ...row,
           restoredAt: row.restoredAt ?? at,
           resolvedAt: at,
+          closesAt: instantText(Temporal.Instant.from(at).add({ hours: 24 * (rules?.closeAfterDays ?? 3) })),
           resolution: change.body.resolution,
           cause: change.body.cause ?? null,
         },
         clocks: clocks.map((clock) => (clock.target === "response" ? clock : meet(clock, at))),
         entry: { ...step.entry, text: change.body.resolution, data: { cause: change.body.cause ?? null } },
       };
+    }
     case "reopen":
       return reopen(tx, step, change.body.reason, at, calendars);
     case "close":
@@ -184,6 +187,7 @@ async function reopen(tx: Tx, step: Step, reason: string, at: string, calendars:
     state: row.assigneeId ? "assigned" : "new",
     assignedAt: row.assigneeId ? at : null,
     resolvedAt: null,
+    closesAt: null,
     closedAt: null,
     reopenedTimes: row.reopenedTimes + 1,
   };

@@ -12,7 +12,7 @@ import { addEntry } from "./journal.sql.ts";
 import { loadCalendars } from "./load-calendars.ts";
 import { nextDue, show } from "./sla-clock.ts";
 import { isOpen, refuseWrongState, type State, transitions } from "./ticket-states.ts";
-import { lockTicketRow, type TicketRow, updateTicket } from "./tickets.sql.ts";
+import { lockTicketRow, publicTicket, type TicketRow, updateTicket } from "./tickets.sql.ts";
 
 /**
  * Carries out one verb of a ticket's life: state, clocks, journal, news and calls together, under the ticket's lock.
@@ -59,8 +59,7 @@ export async function changeTicketState(
     { from: before.state, to: after.state, assigneeId: after.assigneeId },
     audienceOf(after),
   );
-  const { pausedFrom, openedByKind, openedById, policyId, calendarId, ...ticket } = after;
-  return { ...ticket, clocks: step.clocks.map((clock) => show(clock, calendars, step.pauses, at)) };
+  return { ...publicTicket(after), clocks: step.clocks.map((clock) => show(clock, calendars, step.pauses, at)) };
 }
 
 const entryKinds: Readonly<Record<Verb, string>> = {

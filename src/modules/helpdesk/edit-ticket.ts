@@ -4,6 +4,7 @@ import type { Tx } from "../../platform/db.ts";
 import { record } from "../../platform/events.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { refuseStale } from "../../platform/versions.ts";
+import { promisedTo } from "../contracts/index.ts";
 import type { EditTicket, Ticket } from "./api.ts";
 import { audienceOf } from "./audience.ts";
 import { type ClockRow, calendarIds, findClocks, findPauses, updateClock } from "./clocks.sql.ts";
@@ -13,7 +14,7 @@ import { findOpening } from "./opening.sql.ts";
 import { priorityOf } from "./priority.ts";
 import { nextDue, retarget, show } from "./sla-clock.ts";
 import { isOpen } from "./ticket-states.ts";
-import { lockTicketRow, type TicketRow, updateTicket } from "./tickets.sql.ts";
+import { lockTicketRow, publicTicket, type TicketRow, updateTicket } from "./tickets.sql.ts";
 
 /** Changes what is written on a ticket. Another priority or requester changes its promise; consumed time and pauses stay. */
 export async function editTicket(
@@ -71,8 +72,7 @@ export async function editTicket(
     { members: Object.keys(edit), priority: after.priority },
     audienceOf(after),
   );
-  const { pausedFrom, openedByKind, openedById, policyId, calendarId, ...ticket } = after;
-  return { ...ticket, clocks: revised.map((clock) => show(clock, calendars, pauses, at)) };
+  return { ...publicTicket(after), clocks: revised.map((clock) => show(clock, calendars, pauses, at)) };
 }
 
 /** The promise that the changed ticket has: of the same policy, for its new priority and its requester's tier. */
@@ -87,7 +87,7 @@ async function revisedPromise(tx: Tx, actor: Actor, before: TicketRow, row: Tick
     throw new Refusal("not_found", "requester_unknown", "That person does not exist at this customer.");
   }
   const tier = requesterId === before.requesterId ? before.tier : (opening.requesterTier ?? "standard");
-  const promised: Record<string, number | undefined> = opening.promised[tier] ?? opening.promised.standard ?? {};
+  const promised = promisedTo(tier, opening.promised);
   const names = {
     deviceName: deviceId === null ? null : (opening.deviceName ?? before.deviceName),
     requesterName: requesterId === null ? null : (opening.requesterName ?? before.requesterName),

@@ -6,7 +6,7 @@ import type { Ticket } from "./api.ts";
 import { calendarIds, findClocks, findPauses } from "./clocks.sql.ts";
 import { loadCalendars } from "./load-calendars.ts";
 import { show } from "./sla-clock.ts";
-import { findTicketRow } from "./tickets.sql.ts";
+import { findTicketRow, publicTicket } from "./tickets.sql.ts";
 
 /** The ticket with its clocks as of now. Refuses `ticket_unknown` for what the actor may not see. */
 export async function getTicket(tx: Tx, actor: Actor, id: string): Promise<Ticket> {
@@ -18,6 +18,5 @@ export async function getTicket(tx: Tx, actor: Actor, id: string): Promise<Ticke
   if (!row) throw new Refusal("not_found", "ticket_unknown", "That ticket does not exist.");
   const calendars = await loadCalendars(tx, calendarIds(clocks));
   const at = nowText();
-  const { pausedFrom, openedByKind, openedById, policyId, calendarId, ...ticket } = row;
-  return { ...ticket, clocks: clocks.map((clock) => show(clock, calendars, pauses, at)) };
+  return { ...publicTicket(row), clocks: clocks.map((clock) => show(clock, calendars, pauses, at)) };
 }

@@ -4,6 +4,7 @@ import type { Tx } from "../../platform/db.ts";
 import { record } from "../../platform/events.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { uuidv7 } from "../../platform/uuidv7.ts";
+import { promisedTo } from "../contracts/index.ts";
 import type { OpenTicket, Ticket } from "./api.ts";
 import { audienceOf } from "./audience.ts";
 import { chooseEngineer } from "./choose-engineer.ts";
@@ -14,7 +15,7 @@ import { findOpening } from "./opening.sql.ts";
 import { numberPrefix, priorityOf } from "./priority.ts";
 import { ringAssignee } from "./ring.ts";
 import { nextDue, show, startClocks } from "./sla-clock.ts";
-import { insertTicket, type TicketRow } from "./tickets.sql.ts";
+import { insertTicket, publicTicket, type TicketRow } from "./tickets.sql.ts";
 
 export interface Opened {
   channel: Ticket["channel"];
@@ -55,7 +56,7 @@ export async function openTicket(
   const { calendarId, calendarVersion } = opening;
   const calendars = await loadCalendars(tx, calendarId ? [{ id: calendarId, version: calendarVersion }] : []);
   const tier = opening.requesterTier ?? "standard";
-  const clocks = startClocks(opening.promised[tier] ?? opening.promised.standard ?? {}, calendarId, calendars, at);
+  const clocks = startClocks(promisedTo(tier, opening.promised), calendarId, calendars, at);
   const due = nextDue(clocks);
   const row: TicketRow = {
     id: uuidv7(),
@@ -67,6 +68,7 @@ export async function openTicket(
     pausedFrom: null,
     pauseReason: null,
     pausedUntil: null,
+    closesAt: null,
     priority,
     impact,
     urgency,
@@ -124,8 +126,7 @@ export async function openTicket(
     audienceOf(row),
   );
   ringAssignee(tx, row, at);
-  const { pausedFrom, openedByKind, openedById, policyId, calendarId: _, ...ticket } = row;
-  return { ...ticket, clocks: clocks.map((clock) => show(clock, calendars, [], at)) };
+  return { ...publicTicket(row), clocks: clocks.map((clock) => show(clock, calendars, [], at)) };
 }
 
 /** A user asks for itself; a contact and the desk may ask for someone else. */

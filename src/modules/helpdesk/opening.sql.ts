@@ -3,7 +3,8 @@ import type { Actor } from "../../platform/actor.ts";
 import type { Tx } from "../../platform/db.ts";
 import { orNull } from "../../platform/fields.ts";
 import { sql } from "../../platform/sql.ts";
-import { visibleSites } from "../customers/visibility.sql.ts";
+import { promisedByTier, promiseOn, Tier } from "../contracts/index.ts";
+import { visiblePeople, visibleSites } from "../customers/index.ts";
 
 const Engineer = Type.Object({
   id: Type.String(),
@@ -22,7 +23,7 @@ const Opening = Type.Object({
   deviceName: orNull(Type.String()),
   deviceType: orNull(Type.String()),
   requesterName: orNull(Type.String()),
-  requesterTier: orNull(Type.String()),
+  requesterTier: orNull(Tier),
   policyId: orNull(Type.String()),
   calendarId: orNull(Type.String()),
   calendarVersion: orNull(Type.Integer()),
@@ -30,24 +31,6 @@ const Opening = Type.Object({
   engineers: Type.Array(Engineer),
 });
 export type Opening = Static<typeof Opening>;
-
-/** What a promise says for each tier, e.g. `{ vip: { response: 15, restore: 120 } }`, for one priority. */
-export const promisedByTier = sql`
-  (select coalesce(json_object_agg(by_tier.tier, by_tier.minutes), '{}'::json) from (
-    select sla_target.tier, json_object_agg(sla_target.target, sla_target.target_minutes) as minutes
-    from contracts.sla_target
-    where sla_target.tenant_id = promise.tenant_id and sla_target.policy_id = promise.policy_id
-      and sla_target.priority = asked.priority
-    group by sla_target.tier) as by_tier)`;
-
-/** The promise in force for a customer on a day. */
-export const promiseOn = (day: string) => sql`
-  (select agreement.tenant_id, agreement.policy_id, sla_policy.calendar_id
-    from contracts.agreement
-    join contracts.sla_policy on sla_policy.tenant_id = agreement.tenant_id and sla_policy.id = agreement.policy_id
-    where agreement.tenant_id = site.tenant_id and agreement.customer_id = site.customer_id
-      and agreement.starts_on <= ${day} and (agreement.ends_on is null or agreement.ends_on >= ${day})
-    order by agreement.starts_on desc limit 1)`;
 
 export function findOpening(
   tx: Tx,
@@ -57,13 +40,13 @@ export function findOpening(
   return tx.maybe(
     Opening,
     sql`select site.name as "siteName", site.customer_id as "customerId", customer.name as "customerName",
-        device.name as "deviceName", device.type as "deviceType", requester.name as "requesterName",
+        device.name as "deviceName", device.type as "deviceType", person.name as "requesterName",
         (select affiliation.tier from customers.affiliation
           where affiliation.tenant_id = site.tenant_id and affiliation.customer_id = site.customer_id
-            and affiliation.person_id = requester.id
+            and affiliation.person_id = person.id
           order by (affiliation.site_id = site.id) desc nulls last, affiliation.role desc limit 1) as "requesterTier",
         promise.policy_id as "policyId", calendar.id as "calendarId", calendar.version as "calendarVersion",
-        ${promisedByTier} as promised,
+        ${promisedByTier(sql`asked.priority`)} as promised,
         (select coalesce(json_agg(named.engineer), '[]'::json) from (
           select json_build_object('id', staff.id, 'name', staff.name, 'calendarId', duty.calendar_id,
               'calendarVersion', hours.version,
@@ -81,11 +64,11 @@ export function findOpening(
       join customers.customer on customer.tenant_id = site.tenant_id and customer.id = site.customer_id
       left join devices.device on device.tenant_id = site.tenant_id and device.id = ${ask.deviceId}
         and device.site_id = site.id and device.status <> 'retired'
-      left join customers.person requester on requester.tenant_id = site.tenant_id and requester.id = ${ask.requesterId}
-        and requester.archived_at is null
-      left join lateral ${promiseOn(ask.at.slice(0, 10))} as promise on true
+      left join customers.person on person.tenant_id = site.tenant_id and person.id = ${ask.requesterId}
+        and person.archived_at is null and ${visiblePeople(actor)}
+      left join lateral ${promiseOn(sql`(${ask.at}::timestamptz at time zone site.time_zone)::date`)} as promise on true
       left join calendars.calendar on calendar.tenant_id = site.tenant_id
-        and calendar.id = coalesce(promise.calendar_id, site.calendar_id, customer.calendar_id)
+        and calendar.id = promise.calendar_id
       where site.tenant_id = ${tx.tenantId} and site.id = ${ask.siteId} and site.archived_at is null
         and (${visibleSites(actor)} or ${actor.kind === "visitor"})`,
   );

@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import type { Actor } from "../../platform/actor.ts";
 import { nowText } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/db.ts";
-import { orNull } from "../../platform/fields.ts";
+import { isId, orNull } from "../../platform/fields.ts";
 import { sql } from "../../platform/sql.ts";
 import { Ticket } from "./api.ts";
 import { visibleTickets } from "./visibility.sql.ts";
@@ -15,6 +15,7 @@ export const TicketRow = Type.Object({
   openedById: Type.String(),
   policyId: orNull(Type.String()),
   calendarId: orNull(Type.String()),
+  closesAt: orNull(Type.String()),
 });
 export type TicketRow = Static<typeof TicketRow>;
 
@@ -40,7 +41,7 @@ const rowColumns = sql`${itemColumns}, ticket.description, ticket.pause_reason a
   ticket.restored_at as "restoredAt", ticket.closed_at as "closedAt", ticket.cancelled_at as "cancelledAt",
   ticket.resolution, ticket.cause, ticket.reopened_times as "reopenedTimes", ticket.paused_from as "pausedFrom",
   ticket.opened_by_kind as "openedByKind", ticket.opened_by_id as "openedById", ticket.policy_id as "policyId",
-  ticket.calendar_id as "calendarId"`;
+  ticket.calendar_id as "calendarId", ticket.closes_at as "closesAt"`;
 
 export const overdueAt = (at: string) =>
   sql`(ticket.next_due_at is not null and ticket.next_due_at < ${at}) as overdue`;
@@ -74,6 +75,11 @@ export async function isTicketVisible(tx: Tx, actor: Actor, id: string): Promise
   );
 }
 
+/** For routes: whether the ticket that an address names may be seen. */
+export function isVisible(tx: Tx, actor: Actor, params: Record<string, string>): Promise<boolean> {
+  return isId(params.id) ? isTicketVisible(tx, actor, params.id) : Promise.resolve(false);
+}
+
 export function insertTicket(tx: Tx, row: TicketRow): void {
   tx.send(sql`
     insert into helpdesk.ticket (tenant_id, id, number, kind, subject, description, state, priority, impact, urgency,
@@ -96,9 +102,39 @@ export function updateTicket(tx: Tx, row: TicketRow): void {
       policy_id = ${row.policyId}, calendar_id = ${row.calendarId}, confidential = ${row.confidential},
       tags = ${row.tags}, assigned_at = ${row.assignedAt}, acknowledged_at = ${row.acknowledgedAt},
       departed_at = ${row.departedAt}, arrived_at = ${row.arrivedAt}, restored_at = ${row.restoredAt},
-      resolved_at = ${row.resolvedAt}, closed_at = ${row.closedAt}, cancelled_at = ${row.cancelledAt},
+      resolved_at = ${row.resolvedAt}, closes_at = ${row.closesAt}, closed_at = ${row.closedAt}, cancelled_at = ${row.cancelledAt},
       resolution = ${row.resolution}, cause = ${row.cause}, reopened_times = ${row.reopenedTimes},
       next_due_at = ${row.nextDueAt}, next_due_target = ${row.nextDueTarget}, version = ${row.version},
       updated_at = ${row.updatedAt}
     where tenant_id = ${tx.tenantId} and id = ${row.id}`);
+}
+
+/** Resolved tickets that nobody reopened in their policy's days, of every tenant. */
+export const ClosingTicket = Type.Object({ tenantId: Type.String(), id: Type.String() });
+export const closingTickets = (at: string) => sql`/* sweep: resolved tickets to close */
+  select tenant_id as "tenantId", id from helpdesk.ticket
+  where state = 'resolved' and closes_at < ${at} order by closes_at limit 500`;
+
+/** The ticket as the API shows it, without what only its rules need. */
+export function publicTicket(row: TicketRow) {
+  const { pausedFrom, openedByKind, openedById, policyId, calendarId, closesAt, ...ticket } = row;
+  return ticket;
+}
+
+/** Open tickets that count on a calendar, a policy, or at a customer; a page of them, by id. */
+export async function listRunningTickets(
+  tx: Tx,
+  by: { calendarId: string | null; policyId: string | null; customerId: string | null },
+  after: string | undefined,
+): Promise<string[]> {
+  const rows = await tx.many(
+    Type.Object({ id: Type.String() }),
+    sql`select ticket.id from helpdesk.ticket
+      where ticket.tenant_id = ${tx.tenantId} and ticket.state not in ('resolved', 'closed', 'cancelled')
+        and (ticket.calendar_id = ${by.calendarId} or ticket.policy_id = ${by.policyId}
+          or ticket.customer_id = ${by.customerId})
+        and ticket.id > coalesce(${after ?? null}::uuid, '00000000-0000-0000-0000-000000000000')
+      order by ticket.id limit 200`,
+  );
+  return rows.map((row) => row.id);
 }

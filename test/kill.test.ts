@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { randomInt, randomUUID } from "node:crypto";
+import { existsSync, globSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { createSubscription, startPushService } from "./peers/push-service.ts";
+import { freePort, postgresPid, type RunningServer, startServer } from "./running-server.ts";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
+
+const rounds = 20;
+const openers = 6;
+const dataDir = makeTemporaryFolder("kill");
+const env = { MAINSTAY_ALLOW_PRIVATE_DESTINATIONS: "true", MAINSTAY_TEST_WEB: "off" };
+let port = 0;
+let server: RunningServer;
+let push: Awaited<ReturnType<typeof startPushService>>;
+let key = "";
+
+before(async () => {
+  port = await freePort();
+  push = await startPushService();
+  server = await startServer({ dataDir, port, env });
+});
+
+after(async () => {
+  await server.kill("SIGTERM");
+  await push.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(key ? { authorization: `Bearer ${key}` } : {}),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(20_000),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: text ? JSON.parse(text) : undefined, headers: answer.headers };
+}
+
+async function made(path: string, body: unknown, headers: Record<string, string> = {}) {
+  const answer = await ask("POST", path, body, headers);
+  assert.equal(answer.status, 201, JSON.stringify(answer.body));
+  return answer.body;
+}
+
+/** A provider with one site whose named engineer, the owner, has a phone. */
+async function setUp(): Promise<{ siteId: string }> {
+  const owner = { ownerName: "An", ownerEmail: "an@example.com", password: "correct horse battery staple" };
+  const provider = { providerName: "Fix It", locale: "en", timeZone: "Asia/Ho_Chi_Minh", currency: "VND" };
+  const signedIn = await ask("POST", "/setup", { ...provider, ...owner });
+  assert.equal(signedIn.status, 201, JSON.stringify(signedIn.body));
+  const cookie = signedIn.headers.getSetCookie().map((each) => each.split(";")[0]).join("; "); // biome-ignore format: one line
+  key = (await made("/api-keys", { name: "test", scopes: ["*"] }, { cookie })).key;
+  const customer = await made("/customers", {
+    name: "Shop",
+    code: "SHOP",
+    deployment: "saas",
+    lifecycle: "active",
+    locale: "en",
+  });
+  const site = await made("/sites", { customerId: customer.id, name: "One", code: "1", timeZone: "Asia/Ho_Chi_Minh" });
+  await ask("PUT", `/sites/${site.id}/named-engineers`, { memberIds: [signedIn.body.id] });
+  const phone = createSubscription();
+  await made("/push-subscriptions", {
+    endpoint: push.endpointFor(phone),
+    keys: { p256dh: phone.keys.p256dh, auth: phone.keys.auth },
+    label: "phone",
+  });
+  return { siteId: site.id };
+}
+
+test(`what was acknowledged survives ${rounds} kills of server and database under load, once in effect`, async () => {
+  const { siteId } = await setUp();
+  const acknowledged = new Map<string, string>();
+  let stopped = false;
+  const load = Array.from({ length: openers }, async (_, opener) => {
+    while (!stopped) {
+      const idempotencyKey = randomUUID();
+      // Whoever hears nothing asks again with the same key, as the web app and the phone do.
+      for (let heard = false; !heard && !stopped; ) {
+        const ticket = { subject: `Fault ${idempotencyKey}`, siteId, urgency: opener % 2 ? "high" : "low" };
+        const answer = await ask("POST", "/tickets", ticket, { "idempotency-key": idempotencyKey }).catch(
+          () => undefined,
+        );
+        heard = answer?.status === 201;
+        if (answer && !heard) assert.equal(answer.status, 503, JSON.stringify(answer.body));
+        if (heard) acknowledged.set(idempotencyKey, answer?.body.id);
+        else await wait(50);
+      }
+    }
+  });
+  const cluster = globSync(join(dataDir, "**/PG_VERSION"), { cwd: "/" }).find((file) => !file.includes("base"));
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const before = acknowledged.size;
+      while (acknowledged.size < before + 5) await wait(20);
+      await wait(randomInt(200));
+      if (round % 2 === 0 && cluster && existsSync(join("/", cluster))) {
+        process.kill(postgresPid(join("/", cluster, "..")), "SIGKILL");
+        await wait(randomInt(300));
+      } else {
+        await server.kill("SIGKILL");
+        server = await startServer({ dataDir, port, env });
+      }
+    }
+  } finally {
+    stopped = true;
+  }
+  await Promise.all(load);
+
+  assert.ok(acknowledged.size >= rounds * 5);
+  assert.equal(new Set(acknowledged.values()).size, acknowledged.size, "two keys share a ticket");
+  const subjects = new Map<string, number>();
+  let cursor = "";
+  do {
+    const { body } = await ask("GET", `/tickets?limit=200${cursor ? `&after=${cursor}` : ""}`);
+    for (const { subject } of body.items) subjects.set(subject, (subjects.get(subject) ?? 0) + 1);
+    cursor = body.next ?? "";
+  } while (cursor);
+  for (const idempotencyKey of acknowledged.keys()) assert.equal(subjects.get(`Fault ${idempotencyKey}`), 1);
+
+  for (const id of acknowledged.values()) {
+    const journal = (await ask("GET", `/tickets/${id}/journal`)).body.items.map(
+      (entry: { kind: string }) => entry.kind,
+    );
+    assert.deepEqual(
+      journal.filter((kind: string) => kind === "opened" || kind === "assigned"),
+      ["opened", "assigned"],
+    );
+    const calls = (await ask("GET", `/notifications?ticketId=${id}`)).body.items;
+    assert.ok(
+      calls.some((call: { channel: string }) => call.channel === "in_app"),
+      `nobody was called about ${id}`,
+    );
+    assert.ok(
+      calls.some((call: { channel: string }) => call.channel === "web_push"),
+      `no push about ${id}`,
+    );
+  }
+
+  // What waits is handed over once everything runs again.
+  for (let tries = 0; ; tries++) {
+    const waiting = (await ask("GET", "/notifications?state=queued")).body.items;
+    if (waiting.length === 0) break;
+    assert.ok(tries < 300, `${waiting.length} calls are still waiting`);
+    await wait(200);
+  }
+});
