@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { pino } from "pino";
+import { startDemo } from "../demo/index.ts";
 import { CannotStart } from "../platform/cannot-start.ts";
 import { type Config, readConfig } from "../platform/config.ts";
 import type { Log } from "../platform/log.ts";
@@ -23,7 +24,10 @@ export async function startCommand(args: string[]): Promise<number> {
     try {
       await listen(product.app, config);
       process.stdout.write(`Mainstay serves on ${config.publicUrl}\n`);
+      const demo = config.demo ? await startDemo({ config, db, log }) : undefined;
+      if (demo) process.stdout.write(`${JSON.stringify(demo.credentials)}\n`);
       await ended;
+      await demo?.stop();
     } finally {
       await product.app.close();
       await work.stop();

@@ -1,19 +1,23 @@
 /** The helpdesk's own rules: history is computed by the same functions that count every real ticket. */
-export type { ClockRow, PauseRow } from "../modules/helpdesk/clocks.sql.ts";
-export { numberPrefix, type Priority, priorityOf } from "../modules/helpdesk/priority.ts";
-export { addReply, logWork } from "../modules/helpdesk/say.ts";
-export { searchTerms } from "../modules/helpdesk/search-terms.ts";
+export type { ClockRow, PauseRow } from "../modules/helpdesk/index.ts";
 export {
+  addReply,
   type Calendars,
   end,
+  logWork,
   meet,
   nextDue,
+  numberPrefix,
+  type Priority,
+  priorityOf,
   runOn,
+  type State,
+  searchTerms,
   startClocks,
   type Target,
   targets,
+  transitions,
   withBreach,
   withDue,
-} from "../modules/helpdesk/sla-clock.ts";
-export { type State, transitions } from "../modules/helpdesk/ticket-states.ts";
-export { giveRating } from "../modules/quality/give-rating.ts";
+} from "../modules/helpdesk/index.ts";
+export { giveRating } from "../modules/quality/index.ts";
