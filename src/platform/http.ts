@@ -79,6 +79,7 @@ export async function createApp({ config, db, authenticators, knownPermissions, 
   validateStrictly(app);
   answerRefusalsAsProblems(app as unknown as FastifyInstance);
   requirePermissions(app, knownPermissions);
+  refuseUnknownParameters(app as unknown as FastifyInstance);
 
   await app.register(cookie);
   await app.register(helmet, {
@@ -219,6 +220,14 @@ function validateStrictly(app: FastifyInstance<never, never, never, never, TypeB
   (app as FastifyInstance).setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === "body" ? forBodies : forText).compile(schema as object),
   );
+}
+
+/** An address that names no parameters takes none; the others close their schemas themselves. */
+function refuseUnknownParameters(app: FastifyInstance): void {
+  app.addHook("onRoute", (route) => {
+    if (!route.url.startsWith("/api/v1/") || route.schema?.querystring) return;
+    route.schema = { ...route.schema, querystring: { type: "object", additionalProperties: false } };
+  });
 }
 
 function requirePermissions(app: unknown, known: ReadonlySet<string>): void {

@@ -104,7 +104,9 @@ describe("what nobody should send", () => {
   test("to every list: limits, cursors and parameters that are none", async (context) => {
     const faults: string[] = [];
     let tried = 0;
-    for (const route of world.routes.filter(({ method, query }) => method === "GET" && query)) {
+    for (const route of world.routes.filter(
+      ({ method, url }) => method === "GET" && !/stream|docs|openapi/.test(url),
+    )) {
       const caller = userOf(route);
       const names = Object.keys(route.query?.properties ?? {});
       const { query } = validRequest(world, route, caller);
