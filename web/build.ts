@@ -2,8 +2,15 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { glob, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "vite";
-import configuration from "./vite.config.ts";
+
+/** Whether `dist/web` holds what the sources would build. */
+export async function isWebCurrent(root: string): Promise<boolean> {
+  const target = join(root, "dist/web");
+  return (
+    existsSync(join(target, "index.html")) &&
+    (await readOrNothing(join(target, ".hash"))) === (await hashOfSources(root))
+  );
+}
 
 /**
  * Builds the web app into `dist/web` when its sources, or the lock file, differ from what was built there.
@@ -15,6 +22,7 @@ export async function buildWebIfChanged(root: string): Promise<{ built: boolean 
   if (existsSync(join(target, "index.html")) && (await readOrNothing(join(target, ".hash"))) === hash)
     return { built: false };
 
+  const [{ build }, { default: configuration }] = await Promise.all([import("vite"), import("./vite.config.ts")]);
   const fresh = join(root, `dist/web-${process.pid}`);
   try {
     await build({
@@ -34,6 +42,7 @@ export async function buildWebIfChanged(root: string): Promise<{ built: boolean 
 
 /** The service worker is one classic script without imports: not every browser takes a module there. */
 async function buildServiceWorker(root: string, out: string, version: string): Promise<void> {
+  const { build } = await import("vite");
   await build({
     configFile: false,
     root: join(root, "web"),
@@ -102,3 +111,5 @@ async function replaceFolder(target: string, fresh: string): Promise<void> {
   await rename(fresh, target);
   await rm(old, { recursive: true, force: true });
 }
+
+if (import.meta.main) await buildWebIfChanged(join(import.meta.dirname, ".."));

@@ -74,6 +74,23 @@ export const patch = <T>(path: string, body: unknown, version?: number) =>
   call<T>({ method: "PATCH", path, body, version });
 export const remove = (path: string, options: Partial<Call> = {}) => call<void>({ ...options, method: "DELETE", path });
 
+/** Fetches a document that the server makes, e.g. a label sheet, and hands it to the browser's downloads. */
+export async function download(path: string, body: unknown, name: string): Promise<void> {
+  const response = await fetchOrUnreachable(pathWithQuery(path), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    credentials: "same-origin",
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw await problemOf(response);
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
 export function upload<T>(path: string, file: Blob, name: string): Promise<T> {
   const form = new FormData();
   form.append("file", file, name);

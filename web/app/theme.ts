@@ -154,10 +154,10 @@ export const theme = createTheme({
       defaultProps: { size: "sm", inputWrapperOrder: ["label", "description", "input", "error"] },
       styles: {
         label: { fontWeight: 500, marginBottom: 4 },
-        description: { marginBottom: 4, color: "var(--ms-text-dim)" },
+        description: { marginBottom: 4, color: "var(--ms-text-dim)", fontSize: rem(13), lineHeight: rem(20) },
       },
     },
-    Checkbox: { defaultProps: { size: "xs" } },
+    Checkbox: { defaultProps: { size: "xs" }, styles: { label: { fontSize: rem(14), lineHeight: rem(20) } } },
     Switch: { defaultProps: { size: "sm" } },
     SegmentedControl: { defaultProps: { size: "sm" } },
     Tabs: { defaultProps: { keepMounted: false } },

@@ -3,7 +3,7 @@ export const settingsPages = [
   { key: "account", to: "/settings/account", group: "you", permission: "staff.read" },
   { key: "staff", to: "/settings/staff", group: "provider", permission: "staff.read" },
   { key: "rotas", to: "/settings/rotas", group: "provider", permission: "rota.read" },
-  { key: "channels", to: "/settings/channels", group: "provider", permission: "channel.read" },
+  { key: "channels", to: "/settings/channels", group: "you", permission: "notification.read" },
   { key: "apiKeys", to: "/settings/api-keys", group: "provider", permission: "staff.read" },
   { key: "customers", to: "/settings/customers", group: "served", permission: "customer.read" },
   { key: "sites", to: "/settings/sites", group: "served", permission: "site.read" },
