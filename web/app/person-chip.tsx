@@ -14,11 +14,10 @@ export function PersonFace({ name, avatarUrl, size = 20 }: PersonProps) {
     <span
       className={classes.face}
       data-size={size}
+      data-initials={initials(name, size >= 24 ? 2 : 1)}
       style={{ width: size, height: size, fontSize: Math.round(size * 0.42) }}
       aria-hidden
-    >
-      {initials(name, size >= 24 ? 2 : 1)}
-    </span>
+    />
   );
 }
 

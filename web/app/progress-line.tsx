@@ -33,8 +33,9 @@ export function ProgressLine({ steps, direction, zone, label }: ProgressLineProp
           data-state={step.state}
           aria-current={step.state === "current" ? "step" : undefined}
         >
-          <span className={classes.dot} aria-hidden>
+          <span className={classes.dot}>
             <svg
+              aria-hidden
               viewBox="0 0 16 16"
               fill="none"
               stroke="currentColor"

@@ -8,12 +8,14 @@ interface VirtualListProps<T> {
   children(item: T, index: number): ReactNode;
   /** Called when the end comes near, to fetch the next page. */
   onNearEnd?: (() => void) | undefined;
-  /** Kept in sight, e.g. the row chosen by keyboard. */
-  activeIndex?: number | undefined;
+  /** Brought into sight when it changes, e.g. the row chosen by keyboard. */
+  activeKey?: string | undefined;
   label: string;
   footer?: ReactNode;
   className?: string | undefined;
 }
+
+const bare = { margin: 0, padding: 0, listStyle: "none" } as const;
 
 /** A list that draws only the rows in sight: a hundred thousand scroll like fifty. */
 export function VirtualList<T>({
@@ -22,7 +24,7 @@ export function VirtualList<T>({
   keyOf,
   children,
   onNearEnd,
-  activeIndex,
+  activeKey,
   label,
   footer,
   className,
@@ -44,20 +46,24 @@ export function VirtualList<T>({
   useEffect(() => {
     if (items.length > 0 && lastShown >= items.length - 20) onNearEnd?.();
   }, [lastShown, items.length, onNearEnd]);
+  // Only a new choice moves the list; rows that arrive above it while others work do not.
+  const now = useRef({ items, keyOf, virtual });
+  now.current = { items, keyOf, virtual };
   useEffect(() => {
-    if (activeIndex !== undefined && activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: "auto" });
-  }, [activeIndex, virtual]);
+    const { items: all, keyOf: key, virtual: list } = now.current;
+    const index = activeKey === undefined ? -1 : all.findIndex((item) => key(item) === activeKey);
+    if (index >= 0) list.scrollToIndex(index, { align: "auto" });
+  }, [activeKey]);
 
   return (
     <div ref={scroller} className={className} style={{ overflowY: "auto", contain: "strict", height: "100%" }}>
-      <div role="list" aria-label={label} style={{ height: virtual.getTotalSize(), position: "relative" }}>
+      <ul aria-label={label} style={{ ...bare, height: virtual.getTotalSize(), position: "relative" }}>
         {rows.map((row) => {
           const item = items[row.index];
           if (item === undefined) return null;
           return (
-            <div
+            <li
               key={row.key}
-              role="listitem"
               aria-setsize={-1}
               aria-posinset={row.index + 1}
               style={{
@@ -70,10 +76,10 @@ export function VirtualList<T>({
               }}
             >
               {children(item, row.index)}
-            </div>
+            </li>
           );
         })}
-      </div>
+      </ul>
       {footer}
     </div>
   );

@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { JournalEntry } from "../../src/modules/helpdesk/api.ts";
@@ -66,7 +67,7 @@ export function useJournalWords(): (entry: JournalEntry) => string {
           return t("journal.paused", { reason: t(`pauseReason.${reason}`) });
         }
         case "edited":
-          return t("journal.edited", { what: format.list(changes(data)) });
+          return t("journal.edited", { what: format.list(changes(data, t)) });
         case "work": {
           const of = workKinds.find((each) => each === data.kind) ?? "remote";
           return t("journal.work", { time: format.duration(Number(data.minutes) * 60), kind: t(`work.${of}`) });
@@ -88,15 +89,16 @@ export function useJournalWords(): (entry: JournalEntry) => string {
     },
     [t, word, format],
   );
+}
 
-  function changes(data: JournalEntry["data"]): string[] {
-    const rewritten: unknown[] = Array.isArray(data.rewritten) ? data.rewritten : [];
-    const named = members
-      .filter((member) => Object.hasOwn(data, member) || rewritten.includes(member))
-      .map((member) => t(`member.${member}`));
-    const priority: unknown = data.priority;
-    if (typeof priority !== "object" || priority === null) return named;
-    const side = (name: "from" | "to") => String(Reflect.get(priority, name)).toUpperCase();
-    return [t("member.priority", { from: side("from"), to: side("to") }), ...named];
-  }
+/** The members of a ticket that an edit touched, in words. */
+function changes(data: JournalEntry["data"], t: TFunction<"helpdesk">): string[] {
+  const rewritten: unknown[] = Array.isArray(data.rewritten) ? data.rewritten : [];
+  const named = members
+    .filter((member) => Object.hasOwn(data, member) || rewritten.includes(member))
+    .map((member) => t(`member.${member}`));
+  const priority: unknown = data.priority;
+  if (typeof priority !== "object" || priority === null) return named;
+  const side = (name: "from" | "to") => String(Reflect.get(priority, name)).toUpperCase();
+  return [t("member.priority", { from: side("from"), to: side("to") }), ...named];
 }

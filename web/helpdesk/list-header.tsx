@@ -58,13 +58,13 @@ export function ListHeader({ search, query, saved, searchField, onNarrow, onCrea
             </Menu.Dropdown>
           </Menu>
           <Popover position="bottom-end" width={320}>
-            <Popover.Target>
-              <Indicator disabled={!narrowed} size={8} offset={4}>
+            <Indicator disabled={!narrowed} size={8} offset={4}>
+              <Popover.Target>
                 <ActionIcon aria-label={t("list.filter")}>
                   <IconAdjustmentsHorizontal size={18} stroke={1.6} />
                 </ActionIcon>
-              </Indicator>
-            </Popover.Target>
+              </Popover.Target>
+            </Indicator>
             <Popover.Dropdown>
               <FilterForm search={search} onNarrow={onNarrow} />
             </Popover.Dropdown>

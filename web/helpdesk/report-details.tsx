@@ -69,14 +69,14 @@ export function ReportDetails({ details, onChange, textFirst }: ReportDetailsPro
           </label>
         )}
       </div>
-      <label className={classes.switch}>
-        <span>{t("report.stopsWork")}</span>
-        <Switch
-          size="lg"
-          checked={details.stopsWork}
-          onChange={(event) => set({ stopsWork: event.currentTarget.checked })}
-        />
-      </label>
+      <Switch
+        size="lg"
+        labelPosition="left"
+        label={t("report.stopsWork")}
+        classNames={{ body: classes.switch ?? "" }}
+        checked={details.stopsWork}
+        onChange={(event) => set({ stopsWork: event.currentTarget.checked })}
+      />
       <fieldset className={classes.contact}>
         <legend>{t("report.contact")}</legend>
         <p>{t("report.contactWhy")}</p>

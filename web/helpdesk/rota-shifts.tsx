@@ -35,24 +35,25 @@ export function RotaShifts({ rota, mayWrite }: { rota: RotaRow; mayWrite: boolea
 
   return (
     <>
-      <div className={classes.strip} role="list" aria-label={t("rota.shifts")}>
+      <ul className={classes.strip} aria-label={t("rota.shifts")}>
         {shifts.map((shift) => (
-          <div
+          <li
             key={`${shift.staffId}${shift.from}`}
-            role="listitem"
             className={classes.shift}
             data-override={shift.override || undefined}
             style={{ flexGrow: lengthOf(shift), flexBasis: 0 }}
             title={`${shift.name}: ${format.moment(shift.from, rota.timeZone)} – ${format.moment(shift.to, rota.timeZone)}`}
           >
             <span>{shift.name}</span>
-          </div>
+          </li>
         ))}
-      </div>
+      </ul>
       <div className={classes.days} aria-hidden>
-        {Array.from({ length: weeks }, (_, week) => (
-          <span key={week}>{format.shortDate(new Date(begin + week * 7 * 86_400_000).toISOString())}</span>
-        ))}
+        {Array.from({ length: weeks }, (_, week) => new Date(begin + week * 7 * 86_400_000).toISOString()).map(
+          (start) => (
+            <span key={start}>{format.shortDate(start)}</span>
+          ),
+        )}
       </div>
       <div className={classes.overrides}>
         {overrides.map(({ overrideId, name, from: since, to: until }) => (

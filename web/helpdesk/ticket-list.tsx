@@ -47,7 +47,7 @@ export function TicketList({ list, tickets, query, activeId, selection, onOpen, 
         rowHeight={rowHeight}
         keyOf={(ticket) => ticket.id}
         onNearEnd={more}
-        activeIndex={tickets.findIndex(({ id }) => id === activeId)}
+        activeKey={activeId}
         label={t("list.label")}
         footer={isFetchingNextPage && <ListLoading rows={2} />}
       >
@@ -90,7 +90,7 @@ function NothingHere({ query, onNarrow }: { query: TicketQuery; onNarrow(search:
 function ListLoading({ rows = 8 }: { rows?: number }) {
   return (
     <div aria-busy className={classes.loading}>
-      {Array.from({ length: rows }, (_, row) => (
+      {Array.from({ length: rows }, (_, row) => row).map((row) => (
         <div key={row} style={{ height: rowHeight, padding: "14px 16px" }}>
           <Skeleton height={14} width={`${60 + ((row * 17) % 30)}%`} mb={10} />
           <Skeleton height={12} width="40%" />
