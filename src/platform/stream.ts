@@ -1,9 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { Type } from "typebox";
 import type { Actor } from "./actor.ts";
+import { instantText, now } from "./clock.ts";
 import type { Database } from "./db.ts";
 import { newsChannel } from "./event-runner.ts";
 import { EventRow, eventColumns } from "./events.ts";
+import { isId } from "./fields.ts";
 import type { App, Authenticator } from "./http.ts";
 import type { Log } from "./log.ts";
 import { sql } from "./sql.ts";
@@ -121,10 +123,10 @@ async function missedNews(
   actor: Actor,
   lastId: string | string[] | undefined,
 ): Promise<News[] | "too_many"> {
-  if (typeof lastId !== "string" || !/^[0-9a-f-]{36}$/.test(lastId)) return [];
+  if (typeof lastId !== "string" || !isId(lastId)) return [];
   const overlapMs = 5000;
   const lastMs = Number.parseInt(lastId.replaceAll("-", "").slice(0, 12), 16) - overlapMs;
-  const from = new Date(Math.max(0, lastMs)).toISOString();
+  const from = instantText(Math.min(Math.max(0, lastMs), now().epochMilliseconds));
   const rows = await db.asTenant(actor.tenantId, (tx) =>
     tx.many(
       EventRow,
