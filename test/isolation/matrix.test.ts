@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { type Answer, brief, fileForm } from "./ask.ts";
-import type { Caller } from "./callers.ts";
+import { type Answer, ask, brief, fileForm } from "./ask.ts";
+import { type Caller, words } from "./callers.ts";
 import { type Kind, type ParameterKind, parameterKinds, parentOf } from "./kinds.ts";
 import type { Thing } from "./provider.ts";
 import { nameOf, type Route } from "./route-table.ts";
@@ -153,6 +153,27 @@ describe("every address and every role", () => {
     }
     context.diagnostic(`${lists} lists and new things`);
     assert.deepEqual(brief(faults), []);
+  });
+
+  test("what the desk notes for itself is read by the desk and by nobody else", async () => {
+    const internal = (text: string) => text.includes(words.internal);
+    for (const caller of world.callers.filter(({ provider }) => provider === "a")) {
+      for (const ticket of world.a.things.filter((thing) => thing.kind === "ticket" && thing.isSeenBy(caller))) {
+        const answers = await Promise.all(
+          ["journal", "attachments"].map((part) =>
+            caller.ask({ method: "GET", url: `/api/v1/tickets/${ticket.id}/${part}` }),
+          ),
+        );
+        const [journal, files] = answers.map(({ status, text }) => status === 200 && internal(text));
+        const isDesk = caller.kind === "staff" && caller.permissions.has("ticket.read");
+        assert.deepEqual([journal, files], [isDesk, isDesk], `${caller.name}: ${ticket.name}`);
+      }
+    }
+    const { visitor, code } = world.a.secrets;
+    for (const url of [`/api/v1/visitor-reports/${visitor}`, `/api/v1/device-codes/${code}/open-reports`]) {
+      const { status, text } = await ask(world.product.app, {}, { method: "GET", url });
+      assert.deepEqual([status, internal(text)], [200, false], url);
+    }
   });
 
   test("afterwards nothing of either provider has changed, and no answer told what it must not", async (context) => {

@@ -88,6 +88,13 @@ const rights: Readonly<Record<string, string>> = {
   person: "person.read",
   device: "device.read",
   calendar: "calendar.read",
+  sla_policy: "sla.read",
+  agreement: "sla.read",
+  rota: "rota.read",
+  escalation: "rota.read",
+  contact_point: "channel.read",
+  gateway: "channel.read",
+  api_key: "provider.write",
 };
 const staffOnly = new Set(["helpdesk.note_added", "helpdesk.work_logged"]);
 
@@ -115,6 +122,8 @@ async function muchHappens(): Promise<void> {
   }
   await engineer("PUT", `${ticket("of the user")}/presence`, { doing: "viewing" }, 204);
   await owner("PATCH", customer("customer 1"), { lifecycle: "active" });
+  await owner("POST", "/api/v1/api-keys", { name: "Mine", scopes: ["*"] });
+  await owner("PATCH", `/api/v1/contact-points/${world.a.thing("contact point of owner").id}`, { label: "Mine" });
   await makesWith(world.b.caller("engineer"))(
     "POST",
     `/api/v1/tickets/${world.b.thing("ticket of the user").id}/replies`,
@@ -125,7 +134,7 @@ async function muchHappens(): Promise<void> {
 }
 
 /** A rating and the like need nothing of this: callers who differ in what they may see. */
-const listening = ["owner", "owner by narrow key", "auditor", "contact", "site contact", "user", "colleague", "user at 12",
+const listening = ["owner", "owner by narrow key", "auditor", "sales", "contact", "site contact", "user", "colleague", "user at 12",
   "contact of 2", "user of 2", "of both", "visitor", "user by session"]; // biome-ignore format: a list
 
 describe("the stream", () => {

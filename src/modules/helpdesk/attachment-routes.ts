@@ -10,6 +10,7 @@ import { findAttachment, insertAttachment, listAttachments } from "./attachments
 import { audienceOf } from "./audience.ts";
 import { fileType, isInline, safeFileName } from "./file-types.ts";
 import { addEntry } from "./journal.sql.ts";
+import { readUpload } from "./read-upload.ts";
 import { findTicketRow, isTicketVisible, isVisible, lockTicketRow, updateTicket } from "./tickets.sql.ts";
 
 const params = Type.Object({ id: Id });
@@ -32,22 +33,16 @@ export function attachmentRoutes(app: App, blobs: BlobStore): void {
       const { actor } = request;
       const { id } = request.params;
       if (!(await app.db.asTenant(actor.tenantId, (tx) => isTicketVisible(tx, actor, id)))) throw unknownTicket();
-      const part = await request.file();
-      if (!part) throw new Refusal("malformed", "file_missing", "Send the file as multipart field `file`.");
-      const stored = await blobs.put(actor.tenantId, part.file);
-      if (part.file.truncated) throw new Refusal("too_large", "file_too_large", "The file is larger than 25 MiB.");
-      if (stored.bytes === 0) throw new Refusal("invalid", "file_empty", "The file is empty.");
-      const { mediaType } = fileType(part.filename, part.mimetype, stored.head);
-      const field = part.fields.internal;
-      const asked = field && "value" in field ? String(field.value) === "true" : false;
+      const upload = await readUpload(request, (content) => blobs.put(actor.tenantId, content));
+      const { mediaType } = fileType(upload.name, upload.declaredType, upload.stored.head);
       reply.code(201);
       return request.asTenant(async (tx) => {
         const ticket = await lockTicketRow(tx, actor, id);
         if (!ticket) throw unknownTicket();
         const at = nowText();
-        const internal = asked && actor.kind === "staff";
-        const { bytes, sha256 } = stored;
-        const name = safeFileName(part.filename);
+        const internal = upload.internal && actor.kind === "staff";
+        const { bytes, sha256 } = upload.stored;
+        const name = safeFileName(upload.name);
         const attachment = await insertAttachment(tx, actor, {
           ticketId: id,
           name,
