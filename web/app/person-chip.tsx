@@ -30,12 +30,17 @@ export function PersonChip({ name, avatarUrl, size = 20 }: PersonProps) {
   );
 }
 
-/** Latin names by first letters; Chinese names by the given name, as people there address each other. */
+/**
+ * Latin names by first letters; Chinese names by the given name, as people there address each other. Of a name in both
+ * scripts the Chinese one is taken when it is a whole name.
+ */
 export function initials(name: string, length: 1 | 2): string {
-  const trimmed = name.trim();
-  if (/^[\p{Script=Han}·]+$/u.test(trimmed)) return trimmed.slice(-Math.min(length, Math.max(1, trimmed.length - 1)));
-  const words = trimmed.split(/\s+/).filter(Boolean);
-  const first = words[0]?.[0] ?? "?";
-  const last = words.length > 1 ? (words.at(-1)?.[0] ?? "") : "";
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const chinese = words.find((word) => /^[\p{Script=Han}·]{2,}$/u.test(word));
+  if (chinese) return chinese.slice(-Math.min(length, chinese.length - 1));
+  const latin = words.filter((word) => /^\p{Script=Latin}/u.test(word));
+  const used = latin.length > 0 ? latin : words;
+  const first = used[0]?.[0] ?? "?";
+  const last = used.length > 1 ? (used.at(-1)?.[0] ?? "") : "";
   return (length === 1 ? first : first + last).toUpperCase();
 }

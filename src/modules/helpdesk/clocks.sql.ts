@@ -35,7 +35,8 @@ export function findClocks(tx: Tx, ticketId: string): Promise<ClockRow[]> {
   return tx.many(
     ClockRow,
     sql`select ${clockColumns} from helpdesk.clock
-      where tenant_id = ${tx.tenantId} and ticket_id = ${ticketId} order by target`,
+      where tenant_id = ${tx.tenantId} and ticket_id = ${ticketId}
+      order by array_position(array['response', 'restore', 'resolve'], target)`,
   );
 }
 
