@@ -5,6 +5,10 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import { findBrokenSeal, sealEvents } from "../src/platform/audit.ts";
+import { setClock } from "../src/platform/clock.ts";
+import { openDatabase } from "../src/platform/db.ts";
+import { sql } from "../src/platform/sql.ts";
 import { createSubscription, startPushService } from "./peers/push-service.ts";
 import { freePort, postgresPid, type RunningServer, startServer } from "./running-server.ts";
 import { makeTemporaryFolder } from "./temporary-folder.ts";
@@ -52,7 +56,7 @@ async function made(path: string, body: unknown, headers: Record<string, string>
 }
 
 /** A provider with one site whose named engineer, the owner, has a phone. */
-async function setUp(): Promise<{ siteId: string }> {
+async function setUp(): Promise<{ siteId: string; tenantId: string }> {
   const owner = { ownerName: "An", ownerEmail: "an@example.com", password: "correct horse battery staple" };
   const provider = { providerName: "Fix It", locale: "en", timeZone: "Asia/Ho_Chi_Minh", currency: "VND" };
   const signedIn = await ask("POST", "/setup", { ...provider, ...owner });
@@ -74,19 +78,20 @@ async function setUp(): Promise<{ siteId: string }> {
     keys: { p256dh: phone.keys.p256dh, auth: phone.keys.auth },
     label: "phone",
   });
-  return { siteId: site.id };
+  return { siteId: site.id, tenantId: signedIn.body.tenant.id };
 }
 
 test(`what was acknowledged survives ${rounds} kills of server and database under load, once in effect`, async () => {
-  const { siteId } = await setUp();
+  const { siteId, tenantId } = await setUp();
   const acknowledged = new Map<string, string>();
   let stopped = false;
-  const load = Array.from({ length: openers }, async (_, opener) => {
+  const load = Array.from({ length: openers }, async () => {
     while (!stopped) {
       const idempotencyKey = randomUUID();
       // Whoever hears nothing asks again with the same key, as the web app and the phone do.
       for (let heard = false; !heard && !stopped; ) {
-        const ticket = { subject: `Fault ${idempotencyKey}`, siteId, urgency: opener % 2 ? "high" : "low" };
+        // Of a priority that rings at night too.
+        const ticket = { subject: `Fault ${idempotencyKey}`, siteId, impact: "high", urgency: "high" };
         const answer = await ask("POST", "/tickets", ticket, { "idempotency-key": idempotencyKey }).catch(
           () => undefined,
         );
@@ -146,6 +151,8 @@ test(`what was acknowledged survives ${rounds} kills of server and database unde
     );
   }
 
+  await auditLogHolds(tenantId, acknowledged.size);
+
   // What waits is handed over once everything runs again.
   for (let tries = 0; ; tries++) {
     const waiting = (await ask("GET", "/notifications?state=queued")).body.items;
@@ -154,3 +161,24 @@ test(`what was acknowledged survives ${rounds} kills of server and database unde
     await wait(200);
   }
 });
+
+/** Sealed link by link, the log of all that happened verifies; and a changed word in it is seen. */
+async function auditLogHolds(tenantId: string, tickets: number): Promise<void> {
+  const host = join(dataDir, "postgres/run");
+  const db = openDatabase({ host, port: 5432, database: "mainstay", user: "mainstay_app" });
+  try {
+    setClock(new Date(Date.now() + 200_000).toISOString());
+    let sealed = 0;
+    for (let events = 1; events > 0; sealed += events) events = await sealEvents(db, tenantId);
+    assert.ok(sealed >= tickets);
+    assert.equal(await db.asTenant(tenantId, findBrokenSeal), undefined);
+    await db.asTenant(tenantId, (tx) =>
+      tx.run(sql`update platform.event set data = '{"priority":"p4"}'
+        where tenant_id = ${tenantId} and type = 'helpdesk.ticket_opened'`),
+    );
+    assert.match((await db.asTenant(tenantId, findBrokenSeal)) ?? "", /was changed/);
+  } finally {
+    setClock(undefined);
+    await db.end();
+  }
+}

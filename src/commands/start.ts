@@ -62,10 +62,14 @@ export async function workerCommand(args: string[]): Promise<number> {
 
 /** Structured lines on standard error; standard output is for people and programs that started us. */
 function logTo(config: Config) {
-  return pino(
-    { level: config.logLevel, base: null, redact: ["req.headers.authorization", "*.password"] },
-    pino.destination(2),
-  );
+  return pino({ level: config.logLevel, base: null, serializers: { err: describeError } }, pino.destination(2));
+}
+
+/** What a log needs of an error. The driver hangs its connection, password included, on some of them. */
+function describeError(error: Error & { code?: unknown }): Record<string, unknown> {
+  const cause = error.cause instanceof Error ? describeError(error.cause) : error.cause;
+  const { name: type, message, code, stack } = error;
+  return { type, message, code, stack, ...(cause === undefined ? {} : { cause }) };
 }
 
 /**

@@ -15,8 +15,8 @@ export interface Job<T extends TSchema = TSchema> {
   run: (payload: Static<T>, attempt: { number: number; last: boolean }) => Promise<void>;
 }
 
-export function defineJob<T extends TSchema>(name: string, payload: T, run: Job<T>["run"]): Job<T> {
-  return { name, payload, run };
+export function defineJob<T extends TSchema>(name: string, payload: T, run: Job<T>["run"]): Job {
+  return { name, payload, run: run as Job["run"] };
 }
 
 /**
@@ -67,6 +67,12 @@ export async function startJobCalls(db: Database, jobNames: readonly string[], l
  */
 export async function startWorker(db: Database, jobs: readonly Job[], log: Log): Promise<{ stop(): Promise<void> }> {
   let stopped = false;
+  // When the database goes away the library's queue rejects a promise that nobody holds; the worker is started again below.
+  const outliveQueue = (reason: unknown) => {
+    if (!(reason instanceof Error) || !/local queue/i.test(reason.message)) throw reason;
+    log.warn({ err: reason }, "jobs were not given back; they are once the database is there again");
+  };
+  process.on("unhandledRejection", outliveQueue);
   let present = await launch(db, jobs, log);
   const supervised = (async () => {
     while (!stopped) {
@@ -88,6 +94,7 @@ export async function startWorker(db: Database, jobs: readonly Job[], log: Log):
       stopped = true;
       await present.stop();
       await supervised;
+      process.off("unhandledRejection", outliveQueue);
     },
   };
 }
