@@ -143,6 +143,13 @@ const rights: Readonly<Record<string, string>> = {
   person: "person.read",
   device: "device.read",
   calendar: "calendar.read",
+  sla_policy: "sla.read",
+  agreement: "sla.read",
+  rota: "rota.read",
+  escalation: "rota.read",
+  contact_point: "channel.read",
+  gateway: "channel.read",
+  api_key: "provider.write",
 };
 
 function rightToHear(subjectKind: string): string {

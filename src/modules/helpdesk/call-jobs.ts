@@ -15,7 +15,7 @@ export function callJobsOf(parts: CallParts): Job[] {
     defineJob("helpdesk.ring", Ring, async (turn) => {
       if (turn.turn === 0 && (await ringFirst(parts, turn))) return;
       await parts.db.asTenant(turn.tenantId, (tx) => ring(tx, turn));
-    }) as Job,
+    }),
     defineJob("helpdesk.deliver", Deliver, async (call, attempt) => {
       try {
         await deliverCall(parts, call);
@@ -23,6 +23,6 @@ export function callJobsOf(parts: CallParts): Job[] {
         if (attempt.last) await giveUpCall(parts, call);
         throw error;
       }
-    }) as Job,
+    }),
   ];
 }

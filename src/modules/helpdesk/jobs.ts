@@ -10,7 +10,7 @@ export function ticketJobs(db: Database): Job[] {
   return [
     defineJob("helpdesk.resume", Resume, ({ tenantId, ticketId, pauseId }) =>
       resumeTicket(db, tenantId, ticketId, pauseId),
-    ) as Job,
+    ),
     reviseJob(db),
   ];
 }

@@ -34,7 +34,7 @@ export function reviseJob(db: Database): Job {
       after = ids.at(-1);
       if (after === undefined) return;
     }
-  }) as Job;
+  });
 }
 
 async function reviseTicket(db: Database, tenantId: string, ticketId: string): Promise<void> {
