@@ -141,6 +141,18 @@ describe("ids in bodies and filters", () => {
     assert.deepEqual(brief(faults), []);
   });
 
+  test("nobody goes on in a provider that is not theirs, whoever they say they are there", async () => {
+    for (const caller of world.callers.filter(({ name }) => name.startsWith("a ") && name.endsWith("by session"))) {
+      for (const kind of [undefined, "staff", "person"]) {
+        const body = { tenantId: world.b.tenantId, ...(kind ? { kind } : {}) };
+        const answer = await caller.ask({ method: "POST", url: "/api/v1/session/choose", body });
+        assert.equal(answer.status, 404, `${caller.name}: ${answer.text}`);
+        const me = await caller.ask({ method: "GET", url: "/api/v1/me" });
+        assert.equal(me.json.tenant.id, world.a.tenantId);
+      }
+    }
+  });
+
   test("an escalation rings no rota of another provider", async () => {
     const owner = world.callers.find(({ name }) => name === "a owner") ?? assert.fail();
     const first = { afterMinutes: 0, kind: "assignee" };
