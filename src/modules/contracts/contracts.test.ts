@@ -92,16 +92,16 @@ describe("SLA policies and agreements", () => {
     assert.equal(await promised("2025-12-31"), undefined);
   });
 
-  it("counts on the site's calendar, else the policy's, else the customer's", async () => {
+  it("counts on the policy's calendar, else the site's, else the customer's", async () => {
     const calendars = [await calendar("site"), await calendar("policy"), await calendar("customer")];
     const chosen = async () => (await promised("2026-08-01"))?.calendarId;
     assert.equal(await chosen(), null);
     await owner.patch(`/api/v1/customers/${ids.customer}`, { calendarId: calendars[2] });
     assert.equal(await chosen(), calendars[2]);
-    await owner.patch(`/api/v1/sla-policies/${ids.silver}`, { calendarId: calendars[1] });
-    assert.equal(await chosen(), calendars[1]);
     await owner.patch(`/api/v1/sites/${ids.site}`, { calendarId: calendars[0] });
     assert.equal(await chosen(), calendars[0]);
+    await owner.patch(`/api/v1/sla-policies/${ids.silver}`, { calendarId: calendars[1] });
+    assert.equal(await chosen(), calendars[1]);
     assert.equal((await promised("2026-08-01"))?.calendarVersion, 1);
   });
 

@@ -111,7 +111,11 @@ export function deviceRoutes(app: App): void {
     "/api/v1/device-labels",
     {
       config: { permission: "device.read" },
-      schema: { summary: "Labels with QR codes, as application/pdf", body: LabelOrder },
+      schema: {
+        summary: "Labels with QR codes, as application/pdf",
+        body: LabelOrder,
+        response: { 200: Type.Unknown({ description: "application/pdf" }) },
+      },
     },
     async (request, reply) => {
       const { format, language } = request.body;

@@ -18,7 +18,7 @@ const signatures: readonly { at: number; bytes: string; type: FileType }[] = [
   { at: 0, bytes: "25504446", type: { mediaType: "application/pdf", inline: false } },
   { at: 0, bytes: "504b0304", type: { mediaType: "application/zip", inline: false } },
 ];
-const executables = ["4d5a", "7f454c46", "cffaedfe", "feedfacf", "cafebabe"];
+const executables = ["4d5a", "7f454c46", "cffaedfe", "cefaedfe", "feedfacf", "cafebabe"];
 const officeTypes: Readonly<Record<string, string>> = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -1,133 +1,23 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { type Caller, type Provider, startWorld, type World } from "../../../test/module-world.ts";
+import { clockOf, monday, startTicketWorld } from "../../../test/ticket-world.ts";
 import { setClock } from "../../platform/clock.ts";
-import { drainTenant } from "../../platform/event-runner.ts";
-import { collectReactions } from "../../platform/events.ts";
-import { silentLog } from "../../platform/log.ts";
-import { sql } from "../../platform/sql.ts";
-import { calendarRoutes } from "../calendars/index.ts";
-import { contractRoutes } from "../contracts/index.ts";
-import { customersRoutes } from "../customers/index.ts";
-import { deviceRoutes } from "../devices/index.ts";
-import { searchReaction } from "./search-index.sql.ts";
 import { closeResolved, resumeTicket, sweepDueClocks } from "./sweep-clocks.ts";
-import { ticketRoutes } from "./ticket-routes.ts";
-import { viewRoutes } from "./view-routes.ts";
 
-const monday = "2026-11-02";
-let world: World;
-let provider: Provider;
-let owner: Caller;
-let engineer: Caller;
-let second: Caller;
-let contact: Caller;
-let user: Caller;
-let site: { id: string; customerId: string };
-let device: { id: string };
-
-const workingDay = [["09:00", "18:00"]];
-const week = { mon: workingDay, tue: workingDay, wed: workingDay, thu: workingDay, fri: workingDay };
-
-async function made(answer: Promise<{ status: number; body: { id: string } }>) {
-  const { status, body } = await answer;
-  assert.equal(status, 201, JSON.stringify(body));
-  return body;
-}
+let served: Awaited<ReturnType<typeof startTicketWorld>>;
 
 before(async () => {
-  world = await startWorld(calendarRoutes, customersRoutes, contractRoutes, deviceRoutes, ticketRoutes, viewRoutes);
-  setClock(`${monday}T08:00:00Z`);
-  provider = await world.provider({ timeZone: "Asia/Ho_Chi_Minh" });
-  owner = await provider.staff("owner");
-  engineer = await provider.staff("engineer", "Nguyễn Văn An");
-  second = await provider.staff("engineer", "Trần Thị Bình");
-  const calendar = await made(
-    owner.post("/api/v1/calendars", { name: "Shop hours", timeZone: "Asia/Ho_Chi_Minh", weekly: week }),
-  );
-  const customer = await made(
-    owner.post("/api/v1/customers", {
-      name: "Phở Bắc",
-      code: "PHO",
-      deployment: "saas",
-      lifecycle: "active",
-      locale: "vi",
-    }),
-  );
-  site = (await made(
-    owner.post("/api/v1/sites", {
-      customerId: customer.id,
-      name: "Quận 1",
-      code: "Q1",
-      timeZone: "Asia/Ho_Chi_Minh",
-      calendarId: calendar.id,
-    }),
-  )) as typeof site;
-  await owner.put(`/api/v1/sites/${site.id}/named-engineers`, { memberIds: [engineer.actor.id] });
-  device = await made(owner.post("/api/v1/devices", { siteId: site.id, name: "Till 1", type: "till" }));
-  const policy = await made(
-    owner.post("/api/v1/sla-policies", {
-      name: "Gold",
-      pausingReasons: ["waiting_for_user"],
-      targets: ["vip", "standard", "basic"].flatMap((tier) =>
-        ["p1", "p2", "p3", "p4"].flatMap((priority, index) =>
-          (["response", "restore", "resolve"] as const).map((target, step) => ({
-            tier,
-            priority,
-            target,
-            targetMinutes: 30 * (index + 1) * (step * 4 + 1),
-          })),
-        ),
-      ),
-    }),
-  );
-  await made(
-    owner.post("/api/v1/agreements", { customerId: customer.id, policyId: policy.id, startsOn: "2026-01-01" }),
-  );
-  const people = await Promise.all(
-    [
-      ["Chị Lan", "contact", null],
-      ["Anh Minh", "user", site.id],
-    ].map(([name, role, siteId]) =>
-      made(
-        owner.post("/api/v1/people", {
-          name,
-          locale: "vi",
-          affiliations: [{ customerId: customer.id, role, ...(siteId ? { siteId } : {}) }],
-        }),
-      ),
-    ),
-  );
-  contact = provider.person(people[0]?.id ?? "", "contact");
-  user = provider.person(people[1]?.id ?? "", "user");
+  served = await startTicketWorld();
 });
 
 after(async () => {
   setClock(undefined);
-  await world.end();
+  await served.world.end();
 });
-
-async function open(caller: Caller, more: Record<string, unknown> = {}) {
-  const { status, body } = await caller.post("/api/v1/tickets", {
-    subject: "The till is dead",
-    siteId: site.id,
-    ...more,
-  });
-  assert.equal(status, 201, JSON.stringify(body));
-  return body;
-}
-
-async function step(caller: Caller, id: string, verb: string, body: unknown = {}, status = 200) {
-  const answer = await caller.post(`/api/v1/tickets/${id}/${verb}`, body);
-  assert.equal(answer.status, status, JSON.stringify(answer.body));
-  return answer.body;
-}
-
-const clockOf = (ticket: { clocks: { target: string }[] }, target: string) =>
-  ticket.clocks.find((clock) => clock.target === target) as unknown as Record<string, unknown>;
 
 describe("the fault loop", () => {
   test("a fault is reported, taken, worked on and solved, each step in the journal and the clocks right", async () => {
+    const { engineer, user, device, open, step } = served;
     setClock(`${monday}T02:00:00Z`); // 09:00 at the shop
     const opened = await open(user, { deviceId: device.id, impact: "high", urgency: "high" });
     assert.equal(opened.state, "assigned");
@@ -162,6 +52,7 @@ describe("the fault loop", () => {
   });
 
   test("an impossible step names the states it is possible from", async () => {
+    const { owner, engineer, open, step } = served;
     const opened = await open(owner);
     const refused = await step(engineer, opened.id, "arrive", {}, 409);
     assert.equal(refused.code, "wrong_state");
@@ -170,6 +61,7 @@ describe("the fault loop", () => {
   });
 
   test("two engineers acknowledge at once: one takes it, the other is told", async () => {
+    const { owner, engineer, second, open } = served;
     const opened = await open(owner);
     const answers = await Promise.all(
       [engineer, second].map((caller) => caller.post(`/api/v1/tickets/${opened.id}/acknowledge`)),
@@ -178,6 +70,7 @@ describe("the fault loop", () => {
   });
 
   test("who asked may cancel only while nobody has begun", async () => {
+    const { owner, engineer, user, open, step } = served;
     const opened = await open(user);
     await step(engineer, opened.id, "acknowledge");
     const refused = await step(user, opened.id, "cancel", { reason: "Works again" }, 409);
@@ -186,6 +79,7 @@ describe("the fault loop", () => {
   });
 
   test("a second click with the same key is one ticket; the key with another body is refused", async () => {
+    const { user, site } = served;
     const headers = { "idempotency-key": "click-1" };
     const body = { subject: "Once", siteId: site.id };
     const [first, again] = await Promise.all([
@@ -199,6 +93,7 @@ describe("the fault loop", () => {
   });
 
   test("a change from an older version is refused", async () => {
+    const { owner, open } = served;
     const opened = await open(owner);
     const headers = { "if-match": '"1"' };
     assert.equal((await owner.patch(`/api/v1/tickets/${opened.id}`, { subject: "A" }, headers)).status, 200);
@@ -207,6 +102,7 @@ describe("the fault loop", () => {
   });
 
   test("assigned again, it goes back to assigned; reopened, the time in between does not count", async () => {
+    const { owner, engineer, second, open, step } = served;
     setClock(`${monday}T02:00:00Z`);
     const opened = await open(owner);
     await step(engineer, opened.id, "acknowledge");
@@ -222,6 +118,7 @@ describe("the fault loop", () => {
   });
 
   test("resolved and left alone, it closes after the policy's days", async () => {
+    const { world, owner, engineer, open, step } = served;
     setClock(`${monday}T02:00:00Z`);
     const opened = await open(owner);
     await step(engineer, opened.id, "acknowledge");
@@ -237,6 +134,7 @@ describe("the fault loop", () => {
 
 describe("clocks", () => {
   test("a pause across the weekend stops the clock to the second, and a change of priority forgets nothing", async () => {
+    const { owner, engineer, open, step } = served;
     setClock("2026-11-06T10:00:00Z"); // Friday 17:00 at the shop, an hour before closing
     const opened = await open(owner, { impact: "low", urgency: "low" }); // p4: resolve 120 × 9 = 1080 minutes
     await step(engineer, opened.id, "acknowledge");
@@ -256,6 +154,7 @@ describe("clocks", () => {
   });
 
   test("a reason that the policy does not allow pauses the ticket but not its clocks", async () => {
+    const { owner, engineer, open, step } = served;
     setClock(`${monday}T02:00:00Z`);
     const opened = await open(owner);
     await step(engineer, opened.id, "acknowledge");
@@ -264,6 +163,7 @@ describe("clocks", () => {
   });
 
   test("a pause with an end resumes by itself, once", async () => {
+    const { world, provider, owner, engineer, open, step } = served;
     setClock(`${monday}T02:00:00Z`);
     const opened = await open(owner);
     await step(engineer, opened.id, "acknowledge");
@@ -284,6 +184,7 @@ describe("clocks", () => {
   });
 
   test("a due clock that nobody met is breached, once, and the ticket stays the most urgent", async () => {
+    const { world, owner, open } = served;
     setClock(`${monday}T02:00:00Z`);
     const opened = await open(owner, { impact: "high", urgency: "high" });
     setClock(`${monday}T02:31:00Z`);
@@ -299,6 +200,7 @@ describe("clocks", () => {
   });
 
   test("the first reply by staff is the response", async () => {
+    const { owner, engineer, user, open } = served;
     setClock(`${monday}T02:00:00Z`);
     const opened = await open(user);
     await user.post(`/api/v1/tickets/${opened.id}/replies`, { text: "Hello?" });
@@ -306,103 +208,4 @@ describe("clocks", () => {
     await engineer.post(`/api/v1/tickets/${opened.id}/replies`, { text: "On it." });
     assert.equal(clockOf((await owner.get(`/api/v1/tickets/${opened.id}`)).body, "response").state, "met");
   });
-});
-
-describe("lists", () => {
-  test("pages follow one another without gap or repetition, newest first and by due time", async () => {
-    setClock(`${monday}T02:00:00Z`);
-    for (let index = 0; index < 7; index++) await open(owner, { subject: `Page ${index}`, tags: ["paged"] });
-    for (const sort of ["newest", "due"]) {
-      const seen: string[] = [];
-      let after: string | null = null;
-      do {
-        const { body }: Awaited<ReturnType<Caller["get"]>> = await owner.get(
-          `/api/v1/tickets?tag=paged&limit=3&sort=${sort}${after ? `&after=${after}` : ""}`,
-        );
-        seen.push(...body.items.map((item: { id: string }) => item.id));
-        after = body.next;
-      } while (after);
-      assert.equal(seen.length, 7);
-      assert.equal(new Set(seen).size, 7);
-      if (sort === "newest") assert.deepEqual(seen, seen.toSorted().reverse());
-    }
-  });
-
-  test("words are found in every language, beginnings of words too, and numbers", async () => {
-    const written = [
-      ["收银机无法打印小票", "打印"],
-      ["Máy in hoá đơn bị kẹt giấy", "ket giay"],
-      ["Receipt printer jammed", "recei"],
-    ] as const;
-    const opened = await Promise.all(written.map(([subject]) => open(owner, { subject })));
-    await drainTenant(world.db, collectReactions([], [searchReaction]), provider.tenantId, silentLog);
-    for (const [index, [, q]] of written.entries()) {
-      const { body } = await owner.get(`/api/v1/tickets?q=${encodeURIComponent(q)}`);
-      assert.deepEqual(
-        body.items.map((item: { id: string }) => item.id),
-        [opened[index].id],
-        q,
-      );
-    }
-    const { body } = await owner.get(`/api/v1/tickets?q=${opened[0].number.toLowerCase()}`);
-    assert.equal(body.items[0].id, opened[0].id);
-  });
-
-  test("an unknown parameter is refused", async () => {
-    const { status, body } = await owner.get("/api/v1/tickets?assigne=me");
-    assert.deepEqual([status, body.code], [400, "invalid_request"]);
-  });
-
-  test("a bulk change answers for each ticket", async () => {
-    const opened = await open(owner);
-    const missing = "01890000-0000-7000-8000-000000000000";
-    const { body } = await owner.post("/api/v1/ticket-changes", {
-      ids: [opened.id, missing],
-      verb: "assign",
-      body: { assigneeId: second.actor.id },
-    });
-    assert.deepEqual(
-      body.results.map((result: { code: string }) => result.code),
-      [null, "ticket_unknown"],
-    );
-  });
-});
-
-describe("who sees what", () => {
-  test("a note stays inside; a user sees own tickets, a contact its customer's but not confidential ones", async () => {
-    const own = await open(user);
-    const secret = await open(owner, { confidential: true });
-    await engineer.post(`/api/v1/tickets/${own.id}/notes`, { text: "Difficult customer" });
-    const { body } = await user.get(`/api/v1/tickets/${own.id}/journal`);
-    assert.ok(!body.items.some((entry: { kind: string }) => entry.kind === "note"));
-    assert.equal((await contact.get(`/api/v1/tickets/${own.id}`)).status, 200);
-    for (const caller of [user, contact]) assert.equal((await caller.get(`/api/v1/tickets/${secret.id}`)).status, 404);
-    assert.equal((await user.post(`/api/v1/tickets/${own.id}/assign`, { assigneeId: second.actor.id })).status, 403);
-    assert.equal((await user.post(`/api/v1/tickets/${secret.id}/assign`, { assigneeId: second.actor.id })).status, 404);
-    assert.equal((await world.stranger.get(`/api/v1/tickets/${own.id}`)).status, 401);
-    const foreign = await (await world.provider()).staff("owner");
-    assert.equal((await foreign.get(`/api/v1/tickets/${own.id}`)).status, 404);
-    assert.equal((await foreign.post("/api/v1/tickets", { subject: "x", siteId: site.id })).status, 404);
-    assert.deepEqual((await foreign.get("/api/v1/tickets")).body.items, []);
-  });
-
-  test("shared views are everyone's to use and their owner's to change", async () => {
-    const view = await made(
-      engineer.post("/api/v1/saved-views", { name: "Tills", shared: true, query: { q: "till" } }),
-    );
-    assert.ok((await second.get("/api/v1/saved-views")).body.items.some((each: { id: string }) => each.id === view.id));
-    const change = { name: "Mine now", shared: true, query: {} };
-    assert.equal((await second.put(`/api/v1/saved-views/${view.id}`, change)).status, 403);
-    assert.equal((await owner.put(`/api/v1/saved-views/${view.id}`, change)).status, 200);
-  });
-});
-
-test("the numbers of a hundred tickets opened at once are all different", async () => {
-  setClock(undefined);
-  const opened = await Promise.all(Array.from({ length: 100 }, () => open(owner)));
-  assert.equal(new Set(opened.map((ticket) => ticket.number)).size, 100);
-  const rows = await world.db.asTenant(provider.tenantId, (tx) =>
-    tx.run(sql`select from platform.event where tenant_id = ${provider.tenantId} and type = 'helpdesk.ticket_opened'`),
-  );
-  assert.ok(rows >= 100);
 });
