@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { put } from "../app/api.ts";
 import { onNews } from "../app/stream.ts";
 
@@ -35,10 +35,21 @@ export function usePresence(ticketId: string, myId: string, doing: Doing): Reado
     [ticketId],
   );
 
+  const doingNow = useRef(doing);
   useEffect(() => {
+    doingNow.current = doing;
+  }, [doing]);
+
+  useEffect(() => {
+    const known = new Set<string>();
+    const say = () => put(`/tickets/${ticketId}/presence`, { doing: doingNow.current }).catch(() => undefined);
     const stop = onNews(({ type, subject, actorId }) => {
       if (subject.id !== ticketId || !actorId || actorId === myId || !type.startsWith("helpdesk.presence_")) return;
       const what = type.slice("helpdesk.presence_".length);
+      // Who has just come does not know of those who were here before.
+      if (what !== "left" && !known.has(actorId)) say();
+      if (what === "left") known.delete(actorId);
+      else known.add(actorId);
       setOthers((before) => {
         const after = new Map(before);
         if (what === "viewing" || what === "replying") after.set(actorId, { doing: what, at: Date.now() });
@@ -49,6 +60,7 @@ export function usePresence(ticketId: string, myId: string, doing: Doing): Reado
     const sweep = setInterval(() => {
       setOthers((before) => {
         const after = new Map([...before].filter(([, { at }]) => Date.now() - at < forgetMilliseconds));
+        for (const id of before.keys()) if (!after.has(id)) known.delete(id);
         return after.size === before.size ? before : after;
       });
     }, 5000);

@@ -83,6 +83,7 @@ export function Palette() {
     <Spotlight
       query={query}
       onQueryChange={setQuery}
+      attributes={{ content: { "aria-label": t("keys.palette") } }}
       shortcut={["mod + K"]}
       tagsToIgnore={[]}
       triggerOnContentEditable
