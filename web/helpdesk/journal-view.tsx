@@ -7,7 +7,7 @@ import { useFormat } from "../app/format.ts";
 import { PersonFace } from "../app/person-chip.tsx";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import classes from "./journal-view.module.css";
-import { useJournalWords } from "./journal-words.ts";
+import { nobodyAnswered, useJournalWords } from "./journal-words.ts";
 
 const spoken: ReadonlySet<string> = new Set(["reply", "note"]);
 
@@ -80,7 +80,7 @@ function Happened({ entry, ticketId }: { entry: JournalEntry; ticketId: string }
   const attachmentId = entry.kind === "attachment" ? entry.data.attachmentId : undefined;
   const name = entry.actorName ?? t(entry.actorKind === "visitor" ? "journal.visitor" : "journal.system");
   return (
-    <li className={classes.happened} data-kind={entry.kind}>
+    <li className={classes.happened} data-kind={nobodyAnswered(entry) ? "nobody_answered" : entry.kind}>
       <time dateTime={entry.at} title={format.full(entry.at)}>
         {format.moment(entry.at)}
       </time>

@@ -3,6 +3,7 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { JournalEntry } from "../../src/modules/helpdesk/api.ts";
 import { useFormat } from "../app/format.ts";
+import { useMembers } from "../identity/members.ts";
 
 const plain = [
   "acknowledged",
@@ -14,9 +15,8 @@ const plain = [
   "reopened",
   "closed",
   "cancelled",
-  "nobody_answered",
 ] as const;
-const members = [
+const fields = [
   "subject",
   "description",
   "kind",
@@ -44,6 +44,7 @@ export function useJournalWords(): (entry: JournalEntry) => string {
   const { t } = useTranslation("helpdesk");
   const { t: word } = useTranslation("app");
   const format = useFormat();
+  const members = useMembers();
 
   return useCallback(
     ({ kind, data }: JournalEntry): string => {
@@ -78,23 +79,31 @@ export function useJournalWords(): (entry: JournalEntry) => string {
           const target = targets.find((each) => each === data.target) ?? "resolve";
           return t("journal.clock_breached", { target: word(`time.target.${target}`) });
         }
-        case "notified":
-        case "escalated":
-          return t(`journal.${kind}`, { name: text("staffName") || text("name") });
+        case "escalated": {
+          const ids: unknown[] = Array.isArray(data.staffIds) ? data.staffIds : [];
+          const names = members.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+          if (nobodyAnswered({ kind, data })) return t("journal.nobody_answered");
+          return t("journal.escalated", { name: format.list(names) || "…" });
+        }
         case "rated":
           return t("journal.rated", { stars: text("overall") });
         default:
           return t("journal.other", { kind: kind.replaceAll("_", " ") });
       }
     },
-    [t, word, format],
+    [t, word, format, members],
   );
+}
+
+/** Everyone was called and nobody took it. */
+export function nobodyAnswered({ kind, data }: Pick<JournalEntry, "kind" | "data">): boolean {
+  return kind === "escalated" && data.reason === "nobody_answered";
 }
 
 /** The members of a ticket that an edit touched, in words. */
 function changes(data: JournalEntry["data"], t: TFunction<"helpdesk">): string[] {
   const rewritten: unknown[] = Array.isArray(data.rewritten) ? data.rewritten : [];
-  const named = members
+  const named = fields
     .filter((member) => Object.hasOwn(data, member) || rewritten.includes(member))
     .map((member) => t(`member.${member}`));
   const priority: unknown = data.priority;
