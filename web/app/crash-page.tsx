@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import i18next from "i18next";
+import classes from "./not-found-page.module.css";
 import { ApiProblem } from "./problem.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 
@@ -9,8 +10,8 @@ const isOldPage = (error: unknown) =>
 
 export function CrashPage({ error, onRetry }: { error: unknown; onRetry(): void }) {
   return (
-    <div style={{ maxWidth: 480, margin: "0 auto", padding: "64px 24px" }}>
-      <h1 style={{ fontSize: "1.25rem", lineHeight: "28px", margin: "0 0 16px" }}>
+    <div className={classes.page}>
+      <h1>
         {i18next.t(
           isOldPage(error)
             ? "app:crash.newVersion"

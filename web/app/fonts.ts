@@ -1,6 +1,6 @@
 import "@fontsource-variable/noto-sans/wght.css";
 import { useEffect } from "react";
-import { isLanguage, type Language } from "./languages.ts";
+import type { Language } from "./languages.ts";
 
 /** Chinese fonts come in a hundred slices with 130 kB of CSS: only who reads Chinese loads them. */
 export async function loadFonts(language: Language): Promise<void> {
@@ -12,9 +12,14 @@ export async function loadFonts(language: Language): Promise<void> {
   }
 }
 
-/** What people wrote may be in another script than the interface: the provider's own is fetched once the page stands. */
+/**
+ * What people wrote may be in another script than the interface. Once the page stands, the provider's own font is made
+ * known; of a Chinese one the browser then fetches only the slices that the page really shows.
+ */
 export function useFontsOf(locale: string | undefined): void {
   useEffect(() => {
-    if (isLanguage(locale)) void loadFonts(locale);
+    if (locale === undefined) return;
+    const timer = setTimeout(() => void loadFonts(locale === "zh-Hant" ? "zh-Hant" : "zh-Hans"), 300);
+    return () => clearTimeout(timer);
   }, [locale]);
 }

@@ -29,3 +29,10 @@ export function nextClock(clocks: readonly Clock[]): Clock | undefined {
   const open = clocks.filter((clock) => clock.metAt === null && clock.state !== "ended");
   return open.toSorted((a, b) => a.remainingSeconds - b.remainingSeconds)[0];
 }
+
+const order: readonly Clock["target"][] = ["response", "restore", "resolve"];
+
+/** In the order in which they fall due: answer, make it work, remove the cause. */
+export function inOrder(clocks: readonly Clock[]): Clock[] {
+  return clocks.toSorted((a, b) => order.indexOf(a.target) - order.indexOf(b.target));
+}

@@ -3,8 +3,9 @@ import { dropAllSteps, replaySteps } from "./outbox-store.ts";
 declare const self: WorkerScope;
 
 const shell = `shell-${shellVersion}`;
-const assets = "assets";
+const assets = `assets-${shellVersion}`;
 const work = "work";
+const mostWork = 300;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -67,7 +68,7 @@ async function freshOrLastKnown(event: WorkerFetchEvent): Promise<Response> {
   const cache = await caches.open(work);
   try {
     const response = await fetch(event.request);
-    if (response.ok) event.waitUntil(cache.put(event.request, response.clone()));
+    if (response.ok) event.waitUntil(keep(cache, event.request, response.clone()));
     else if (response.status === 401) event.waitUntil(caches.delete(work));
     return response;
   } catch (error) {
@@ -77,6 +78,12 @@ async function freshOrLastKnown(event: WorkerFetchEvent): Promise<Response> {
     headers.set("x-mainstay-last-known", kept.headers.get("date") ?? "");
     return new Response(kept.body, { status: kept.status, headers });
   }
+}
+
+async function keep(cache: Cache, request: Request, response: Response): Promise<void> {
+  await cache.put(request, response);
+  const kept = await cache.keys();
+  await Promise.all(kept.slice(0, Math.max(0, kept.length - mostWork)).map((old) => cache.delete(old)));
 }
 
 self.addEventListener("sync", (event) => {

@@ -38,9 +38,11 @@ export function useMay(permission: string): boolean {
   return useSession().permissions.includes(permission);
 }
 
-export async function signOut(client: QueryClient): Promise<void> {
+/** @param leave goes to a page without a login: the others cannot be shown without a session, not even for a moment */
+export async function signOut(client: QueryClient, leave: () => Promise<void>): Promise<void> {
   await remove("/session");
   navigator.serviceWorker?.controller?.postMessage({ kind: "forget" });
+  await leave();
   client.clear();
   client.setQueryData(sessionQuery.queryKey, null);
 }

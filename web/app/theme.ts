@@ -1,4 +1,9 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+} from "@mantine/core";
 
 /** The one accent: a quiet petrol, far enough from red, amber and green to leave those to risk alone. */
 const marine: MantineColorsTuple = [
@@ -86,7 +91,13 @@ const rem = (pixels: number) => `calc(${pixels / 16}rem * var(--mantine-scale))`
 const control = (size: unknown) =>
   controls[typeof size === "string" ? size : "sm"] ?? { height: 32, text: 14, padding: 12 };
 
-export const theme = createTheme({
+/** Lists that drop down scroll by themselves: the combobox owns their keyboard, as assistive technology expects. */
+const listBox = {
+  defaultProps: { withScrollArea: false },
+  styles: { options: { maxHeight: rem(280), overflowY: "auto" } },
+};
+
+const theme = createTheme({
   primaryColor: "marine",
   primaryShade: { light: 7, dark: 6 },
   colors: { marine, gray, dark, red, yellow, green },
@@ -157,7 +168,14 @@ export const theme = createTheme({
         description: { marginBottom: 4, color: "var(--ms-text-dim)", fontSize: rem(13), lineHeight: rem(20) },
       },
     },
-    Checkbox: { defaultProps: { size: "xs" }, styles: { label: { fontSize: rem(14), lineHeight: rem(20) } } },
+    Select: listBox,
+    MultiSelect: listBox,
+    Autocomplete: listBox,
+    TagsInput: listBox,
+    Checkbox: {
+      defaultProps: { size: "xs" },
+      styles: { body: { alignItems: "center" }, label: { fontSize: rem(14), lineHeight: rem(20) } },
+    },
     Switch: { defaultProps: { size: "sm" } },
     SegmentedControl: { defaultProps: { size: "sm" } },
     Tabs: { defaultProps: { keepMounted: false } },
@@ -196,3 +214,21 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-body": "#14181b",
   },
 });
+
+/** The theme with the few words that Mantine says by itself. */
+export function themeWith(close: string): MantineThemeOverride {
+  const closing = { closeButtonProps: { "aria-label": close } };
+  const dialog = (name: "Modal" | "Drawer") => ({
+    ...theme.components?.[name],
+    defaultProps: { ...theme.components?.[name]?.defaultProps, ...closing },
+  });
+  return {
+    ...theme,
+    components: {
+      ...theme.components,
+      Modal: dialog("Modal"),
+      Drawer: dialog("Drawer"),
+      Notification: { defaultProps: closing },
+    },
+  };
+}

@@ -7,6 +7,7 @@ import type { Calendar, CalendarChange, NewCalendar } from "../../src/modules/ca
 import { useSession } from "../app/session.ts";
 import pageClasses from "../app/settings-page.module.css";
 import { SideForm, useSave } from "../app/side-form.tsx";
+import { timeZones } from "../app/time-zones.ts";
 import classes from "./calendar-form.module.css";
 import { CalendarPreview } from "./calendar-preview.tsx";
 import { countriesQuery, hoursText, parseHours, type Weekday, weekdayName, weekdays } from "./calendars.ts";
@@ -75,7 +76,7 @@ export function CalendarForm({ calendar, readOnly, onClose }: CalendarFormProps)
         searchable
         allowDeselect={false}
         limit={80}
-        data={Intl.supportedValuesOf("timeZone")}
+        data={timeZones(form.values.timeZone)}
         {...form.getInputProps("timeZone")}
       />
       <fieldset className={pageClasses.group}>

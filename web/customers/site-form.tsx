@@ -8,6 +8,7 @@ import { OrderedPeople } from "../app/ordered-list.tsx";
 import { useSession } from "../app/session.ts";
 import classes from "../app/settings-page.module.css";
 import { fieldError, SideForm, useSave } from "../app/side-form.tsx";
+import { timeZones } from "../app/time-zones.ts";
 import { tellProblem } from "../app/undo-toast.tsx";
 import { calendarsQuery } from "../calendars/calendars.ts";
 import { useMembers } from "../identity/members.ts";
@@ -113,7 +114,7 @@ export function SiteForm({ site, customerId, onClose }: SiteFormProps) {
           searchable
           allowDeselect={false}
           limit={80}
-          data={Intl.supportedValuesOf("timeZone")}
+          data={timeZones(form.values.timeZone)}
           {...form.getInputProps("timeZone")}
         />
         <TextInput

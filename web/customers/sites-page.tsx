@@ -68,7 +68,7 @@ export function SitesPage() {
           },
           {
             key: "devices",
-            head: "",
+            head: t("site.devices"),
             end: true,
             cell: ({ id }) => (
               <Link to="/settings/devices" search={{ siteId: id }} onClick={(event) => event.stopPropagation()}>

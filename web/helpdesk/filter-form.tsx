@@ -63,7 +63,7 @@ export function FilterForm({ search, onNarrow }: { search: DeskSearch; onNarrow(
       />
       <Select
         label={t("filter.customer")}
-        placeholder={t("filter.anyone")}
+        placeholder={t("filter.any")}
         clearable
         searchable
         comboboxProps={inPopover}
@@ -73,7 +73,7 @@ export function FilterForm({ search, onNarrow }: { search: DeskSearch; onNarrow(
       />
       <Select
         label={t("filter.kind")}
-        placeholder={t("filter.anyone")}
+        placeholder={t("filter.any")}
         clearable
         comboboxProps={inPopover}
         data={filterKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}

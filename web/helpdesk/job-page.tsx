@@ -6,9 +6,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Ticket, Verb } from "../../src/modules/helpdesk/api.ts";
 import { useFormat } from "../app/format.ts";
+import { useKeptSteps } from "../app/outbox.ts";
 import { PageLoading } from "../app/page-loading.tsx";
 import { PriorityMark } from "../app/priority-mark.tsx";
 import { ProblemNotice } from "../app/problem-notice.tsx";
+import { inOrder } from "../app/promise-clock.ts";
 import { useSession } from "../app/session.ts";
 import { StateMark } from "../app/state-mark.tsx";
 import { TimeLeft } from "../app/time-left.tsx";
@@ -17,7 +19,7 @@ import { ClockArithmetic } from "./clock-arithmetic.tsx";
 import { FieldForm, type FieldFormKind } from "./field-form.tsx";
 import classes from "./job-page.module.css";
 import { JobPlace } from "./job-place.tsx";
-import { findPosition, useFieldStep } from "./job-steps.ts";
+import { findPosition, useFieldStep, withKeptSteps } from "./job-steps.ts";
 import { JobTools } from "./job-tools.tsx";
 import { JournalView } from "./journal-view.tsx";
 import { useLiveTickets } from "./live-tickets.ts";
@@ -28,6 +30,7 @@ import { deviceTicketsQuery, journalQuery, ticketQuery } from "./tickets.ts";
 export function JobPage() {
   const { ticketId } = useParams({ from: "/staff/my-work/$ticketId" });
   useLiveTickets();
+  const steps = useKeptSteps();
   const ticket = useQuery(ticketQuery(ticketId));
   if (ticket.isPending) return <PageLoading />;
   if (!ticket.data) {
@@ -37,7 +40,7 @@ export function JobPage() {
       </div>
     );
   }
-  return <Job ticket={ticket.data} />;
+  return <Job ticket={withKeptSteps(ticket.data, steps)} />;
 }
 
 function Job({ ticket }: { ticket: Ticket }) {
@@ -78,7 +81,7 @@ function Job({ ticket }: { ticket: Ticket }) {
           <PriorityMark priority={ticket.priority} />
         </p>
         <ul className={classes.clocks}>
-          {ticket.clocks
+          {inOrder(ticket.clocks)
             .filter((clock) => clock.metAt === null)
             .map((clock) => (
               <li key={clock.target}>

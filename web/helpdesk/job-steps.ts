@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Ticket, TicketListItem, Verb } from "../../src/modules/helpdesk/api.ts";
 import { sendOrKeep } from "../app/outbox.ts";
+import type { KeptStep } from "../app/outbox-store.ts";
 import { tellDone, tellProblem } from "../app/undo-toast.tsx";
 import { patchTicket } from "./live-tickets.ts";
 import { leadsTo } from "./ticket-steps.ts";
@@ -10,6 +11,7 @@ import { leadsTo } from "./ticket-steps.ts";
 type Job = Pick<TicketListItem, "id" | "state">;
 export type FieldVerb = Verb | "notes" | "replies" | "work" | "attachments";
 
+const verbs = ["acknowledge", "depart", "arrive", "restore", "pause", "resume", "resolve"] as const;
 const stamps: Readonly<Partial<Record<FieldVerb, keyof Ticket>>> = {
   acknowledge: "acknowledgedAt",
   depart: "departedAt",
@@ -17,6 +19,18 @@ const stamps: Readonly<Partial<Record<FieldVerb, keyof Ticket>>> = {
   restore: "restoredAt",
   resolve: "resolvedAt",
 };
+
+/** A job as it stands with the steps that were taken without signal and are still on their way. */
+export function withKeptSteps<T extends Job>(job: T, steps: readonly KeptStep[]): T {
+  return steps
+    .filter((step) => step.ticketId === job.id && !step.refusal)
+    .reduce((before, { verb, at }) => {
+      const known = verbs.find((each) => each === verb);
+      const state = known && leadsTo[known];
+      const stamp = known && stamps[known];
+      return { ...before, ...(state ? { state } : {}), ...(stamp && stamp in before ? { [stamp]: at } : {}) };
+    }, job);
+}
 
 /** An engineer's steps: shown at once, sent when there is signal, kept until then. */
 export function useFieldStep() {

@@ -7,15 +7,17 @@ import { useTranslation } from "react-i18next";
 import type { TicketListItem, Verb } from "../../src/modules/helpdesk/api.ts";
 import { DueMark } from "../app/due-mark.tsx";
 import { EmptyState } from "../app/empty-state.tsx";
+import { useKeptSteps } from "../app/outbox.ts";
 import { PageLoading } from "../app/page-loading.tsx";
 import { PriorityMark } from "../app/priority-mark.tsx";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import { StateMark } from "../app/state-mark.tsx";
 import { tellProblem } from "../app/undo-toast.tsx";
-import { findPosition, useFieldStep } from "./job-steps.ts";
+import { findPosition, useFieldStep, withKeptSteps } from "./job-steps.ts";
 import { useLiveTickets } from "./live-tickets.ts";
 import classes from "./my-work-page.module.css";
 import { usePush } from "./push.ts";
+import { isOpen } from "./ticket-steps.ts";
 import { ticketsQuery } from "./tickets.ts";
 
 const myWork = ticketsQuery({ state: ["open"], assigneeId: "me", sort: "due" });
@@ -32,8 +34,10 @@ export function MyWorkPage() {
   const { t } = useTranslation("helpdesk");
   useLiveTickets();
   const list = useInfiniteQuery(myWork);
+  const steps = useKeptSteps();
   const { ringing, next, later } = useMemo(() => {
-    const jobs = list.data?.pages.flatMap(({ items }) => items) ?? [];
+    const sent = list.data?.pages.flatMap(({ items }) => items) ?? [];
+    const jobs = sent.map((job) => withKeptSteps(job, steps)).filter(({ state }) => isOpen(state));
     const taken = jobs.filter(({ state }) => state !== "assigned" && state !== "new");
     const sorted = taken.toSorted((a, b) => (rank[a.state] ?? 3) - (rank[b.state] ?? 3));
     return {
@@ -41,7 +45,7 @@ export function MyWorkPage() {
       next: sorted[0],
       later: sorted.slice(1),
     };
-  }, [list.data]);
+  }, [list.data, steps]);
 
   if (list.isPending) return <PageLoading />;
   if (!list.data) return <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />;

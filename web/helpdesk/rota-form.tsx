@@ -8,6 +8,7 @@ import { OrderedPeople } from "../app/ordered-list.tsx";
 import { useSession } from "../app/session.ts";
 import classes from "../app/settings-page.module.css";
 import { SideForm, useSave } from "../app/side-form.tsx";
+import { timeZones } from "../app/time-zones.ts";
 import { tellProblem } from "../app/undo-toast.tsx";
 import { weekdayName, weekdays } from "../calendars/calendars.ts";
 import { useMembers } from "../identity/members.ts";
@@ -94,7 +95,7 @@ export function RotaForm({ rota, onClose }: { rota: RotaRow | undefined; onClose
           searchable
           allowDeselect={false}
           limit={80}
-          data={Intl.supportedValuesOf("timeZone")}
+          data={timeZones(form.values.timeZone)}
           {...form.getInputProps("timeZone")}
         />
         <TextInput

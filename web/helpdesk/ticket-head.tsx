@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Ticket, Verb } from "../../src/modules/helpdesk/api.ts";
 import { PriorityMark } from "../app/priority-mark.tsx";
+import { inOrder } from "../app/promise-clock.ts";
 import { useMay } from "../app/session.ts";
 import { StateMark } from "../app/state-mark.tsx";
 import { TimeLeft } from "../app/time-left.tsx";
@@ -125,7 +126,7 @@ export function TicketHead({
       <div className={classes.marks}>
         <StateMark state={ticket.state} />
         <PriorityMark priority={ticket.priority} />
-        {ticket.clocks.map((clock) => (
+        {inOrder(ticket.clocks).map((clock) => (
           <span key={clock.target} className={classes.clock}>
             <span className={classes.clockName} aria-hidden>
               {word(`time.target.${clock.target}`)}

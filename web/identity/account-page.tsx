@@ -9,6 +9,7 @@ import { ProblemNotice } from "../app/problem-notice.tsx";
 import { sessionQuery, useSession } from "../app/session.ts";
 import { SettingsPage, SettingsSection } from "../app/settings-page.tsx";
 import { chooseLanguage } from "../app/texts.ts";
+import { timeZones } from "../app/time-zones.ts";
 import { tellDone } from "../app/undo-toast.tsx";
 import classes from "./account-page.module.css";
 import { PasskeySection } from "./passkey-section.tsx";
@@ -75,7 +76,7 @@ function Profile() {
         searchable
         allowDeselect={false}
         limit={80}
-        data={Intl.supportedValuesOf("timeZone")}
+        data={timeZones(form.values.timeZone)}
         {...form.getInputProps("timeZone")}
       />
       {save.error && <ProblemNotice error={save.error} />}

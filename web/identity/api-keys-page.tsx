@@ -91,7 +91,7 @@ export function ApiKeysPage() {
           },
           {
             key: "revoke",
-            head: "",
+            head: t("keys.revoke"),
             end: true,
             cell: (key) => <CloseButton aria-label={`${t("keys.revoke")}: ${key.name}`} onClick={() => revoke(key)} />,
           },

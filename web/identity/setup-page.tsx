@@ -9,6 +9,7 @@ import { isLanguage, languageNames, languages } from "../app/languages.ts";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import { type Session, sessionQuery, setupQuery } from "../app/session.ts";
 import { chooseLanguage, currentLanguage } from "../app/texts.ts";
+import { ownTimeZone, timeZones } from "../app/time-zones.ts";
 import classes from "./door.module.css";
 import { Door } from "./door.tsx";
 
@@ -24,7 +25,7 @@ export function SetupPage() {
     initialValues: {
       providerName: "",
       locale: currentLanguage(),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: ownTimeZone(),
       currency: likelyCurrency[currentLanguage()] as string,
       ownerName: "",
       ownerEmail: "",
@@ -82,7 +83,7 @@ export function SetupPage() {
           </div>
           <Select
             label={t("setup.timeZone")}
-            data={Intl.supportedValuesOf("timeZone")}
+            data={timeZones(form.values.timeZone)}
             searchable
             allowDeselect={false}
             size="md"

@@ -13,7 +13,9 @@ export function Promises({ promises }: { promises: readonly PromiseFigures[] }) 
       {promises.map(({ target, met, breached, attainment }) => (
         <div key={target} className={classes.promise}>
           <dt>{word(`time.target.${target}`)}</dt>
-          <dd className={classes.kept}>{t("promise.kept", { met: format.number(met), count: met + breached })}</dd>
+          <dd className={classes.kept}>
+            {t("promise.kept", { met: format.number(met), count: met + breached, all: format.number(met + breached) })}
+          </dd>
           <dd className={classes.share}>{attainment === null ? "–" : format.percent(attainment)}</dd>
         </div>
       ))}

@@ -21,7 +21,7 @@ export function ServiceFigures() {
         <Figure
           label={t("service.attainment")}
           value={attainment === null ? "–" : format.percent(attainment, 1)}
-          beside={t("promise.kept", { met: format.number(met), count: all })}
+          beside={t("promise.kept", { met: format.number(met), count: all, all: format.number(all) })}
           explain={
             <>
               <p>{t("service.explainAttainment", { met: format.number(met), all: format.number(all) })}</p>

@@ -10,6 +10,7 @@ import { Aspects } from "./aspects.tsx";
 import classes from "./my-quality-page.module.css";
 import { Promises } from "./promises.tsx";
 import { type Period, periods, serviceQualityQuery } from "./quality.ts";
+import { SiteTable } from "./site-table.tsx";
 
 /** Service quality for the one who signs and pays: promises, ratings, months, sites. */
 export function ServiceReport() {
@@ -71,36 +72,7 @@ function Report({ report }: { report: ServiceQuality }) {
           />
         </div>
       )}
-      {sites.length > 0 && (
-        <div className={classes.section}>
-          <h3>{t("service.sites")}</h3>
-          <div className={classes.scroll}>
-            <table className={classes.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{t("service.site")}</th>
-                  <th scope="col">{t("service.open")}</th>
-                  <th scope="col">{t("service.opened")}</th>
-                  <th scope="col">{t("service.attainment")}</th>
-                  <th scope="col">{t("service.rating")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {sites.map((site) => (
-                  <tr key={site.siteId}>
-                    <th scope="row">{site.siteName}</th>
-                    <td data-some={site.open > 0 || undefined}>{format.number(site.open)}</td>
-                    <td>{format.number(site.opened)}</td>
-                    <td>{site.attainment === null ? "–" : format.percent(site.attainment)}</td>
-                    <td>{site.overall === null ? "–" : format.number(site.overall, 1)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          {moreSites && <p className={classes.more}>{t("service.moreSites")}</p>}
-        </div>
-      )}
+      {sites.length > 0 && <SiteTable sites={sites} more={moreSites} />}
     </>
   );
 }

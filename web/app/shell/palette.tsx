@@ -10,6 +10,7 @@ import { languageNames, languages } from "../languages.ts";
 import { usePageCommands } from "../page-commands.ts";
 import { useSession } from "../session.ts";
 import { chooseLanguage } from "../texts.ts";
+import classes from "./palette.module.css";
 import { staffPlaces } from "./places.ts";
 import { settingsPages } from "./settings-pages.ts";
 
@@ -88,6 +89,8 @@ export function Palette() {
       tagsToIgnore={[]}
       triggerOnContentEditable
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
+      classNames={{ actionsGroup: classes.group ?? "" }}
       maxHeight={480}
       nothingFound={t("palette.nothing")}
       filter={(_query, actions) => actions}

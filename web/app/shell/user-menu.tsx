@@ -17,8 +17,7 @@ export function UserMenu() {
 
   async function leave() {
     try {
-      await signOut(client);
-      await navigate({ to: "/sign-in" });
+      await signOut(client, () => navigate({ to: "/sign-in" }));
     } catch (error) {
       tellProblem(error);
     }
