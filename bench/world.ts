@@ -15,6 +15,8 @@ export interface BenchWorld {
   push: Awaited<ReturnType<typeof startPushService>>;
   startMilliseconds: number;
   ask(method: string, path: string, body?: unknown): Promise<ReturnType<typeof JSON.parse>>;
+  /** Gives the engineer a phone; until then calls stay in the app. */
+  addPhone(): Promise<void>;
   connect(): Promise<pg.Client>;
   stop(): Promise<void>;
 }
@@ -75,8 +77,6 @@ export async function startBenchWorld(): Promise<BenchWorld> {
   });
   await ask("PUT", `/sites/${site.id}/named-engineers`, { memberIds: [me.id] });
   await waitForDefaults(ask, customer.id);
-  const phone = createSubscription();
-  await ask("POST", "/push-subscriptions", { endpoint: push.endpointFor(phone), keys: phone.keys, label: "phone" });
   return {
     server,
     port,
@@ -86,6 +86,10 @@ export async function startBenchWorld(): Promise<BenchWorld> {
     push,
     startMilliseconds,
     ask,
+    async addPhone() {
+      const phone = createSubscription();
+      await ask("POST", "/push-subscriptions", { endpoint: push.endpointFor(phone), keys: phone.keys, label: "phone" });
+    },
     async connect() {
       const client = new pg.Client({ host: `${dataDir}/postgres/run`, user: "postgres", database: "mainstay" });
       await client.connect();

@@ -220,7 +220,6 @@ create table helpdesk.ticket_search (
   foreign key (tenant_id, ticket_id) references helpdesk.ticket (tenant_id, id)
 );
 comment on table helpdesk.ticket_search is 'tenant: the words of a ticket, and pairs of characters where a language writes none; kept by a reaction.';
-create index ticket_search_terms on helpdesk.ticket_search using gin (terms);
 select platform.seal_off('helpdesk.ticket_search');
 
 create table helpdesk.notification (

@@ -54,6 +54,9 @@ export interface Database {
   end(): Promise<void>;
 }
 
+/** As many jobs as a worker runs at once; its library wants a connection for each. */
+export const workerSlots = 24;
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function openDatabase(
@@ -63,9 +66,11 @@ export function openDatabase(
   const size = options.size ?? 16;
   const config = (extra: pg.PoolConfig = {}): pg.PoolConfig => ({ ...clientConfig(connection), max: size, ...extra });
   const pipelined = new pg.Pool(config({ pipeline: true } as pg.PoolConfig));
-  const pool = new pg.Pool(config({ max: Math.max(6, Math.ceil(size / 2)) }));
+  const pool = new pg.Pool(config({ max: Math.max(workerSlots, size) }));
   for (const each of [pipelined, pool]) {
-    each.on("error", (error) => options.onError?.(error));
+    each.on("error", (error) => {
+      if (!each.ending) options.onError?.(error);
+    });
     // A connection that is lost while it is in use fails its statements; its event is no news then, and no crash.
     each.on("connect", (client) => client.on("error", () => {}));
   }

@@ -10,6 +10,8 @@ import { uuidv7 } from "./uuidv7.ts";
 const batchSize = 500;
 const attemptsBeforeDead = 12;
 const lookEveryMs = 1000;
+const quietMs = 60;
+const gatherMs = 40;
 
 /** The channel on which every server process hears what it may push to its listeners. */
 export const newsChannel = "mainstay_news";
@@ -39,7 +41,7 @@ export function startEventRunner(db: Database, reactions: Reactions, log: Log): 
       .catch((error) => log.warn({ err: error }, "events could not be delivered; trying again"))
       .finally(() => {
         draining = undefined;
-        if (waiting.size > 0) setTimeout(wake, 20).unref();
+        if (waiting.size > 0) setTimeout(wake, gatherMs).unref();
       });
   }
 
@@ -57,9 +59,12 @@ export function startEventRunner(db: Database, reactions: Reactions, log: Log): 
     }
   }, lookEveryMs);
   look.unref();
+  let last = 0;
   onNews((tenantId) => {
     waiting.add(tenantId);
-    setTimeout(wake, 2);
+    // At once when it is quiet; a little later under load, when many events go in one batch.
+    setTimeout(wake, performance.now() - last > quietMs ? 2 : gatherMs);
+    last = performance.now();
   });
 
   return {

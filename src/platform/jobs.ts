@@ -4,7 +4,7 @@ import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { type Static, type TSchema, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import { nowText } from "./clock.ts";
-import type { Database, Tx } from "./db.ts";
+import { type Database, type Tx, workerSlots } from "./db.ts";
 import type { Log } from "./log.ts";
 import { json, sql } from "./sql.ts";
 
@@ -117,11 +117,11 @@ async function launch(db: Database, jobs: readonly Job[], log: Log) {
     taskList: Object.fromEntries(jobs.map((job) => [job.name, taskOf(job)])),
     preset: {
       worker: {
-        concurrentJobs: 8,
+        concurrentJobs: workerSlots,
         pollInterval: 1000,
-        localQueue: { size: 32, ttl: 30_000 },
-        completeJobBatchDelay: 5,
-        failJobBatchDelay: 5,
+        localQueue: { size: 48, ttl: 30_000, refetchDelay: { durationMs: 15, threshold: 8, maxAbortThreshold: 40 } },
+        completeJobBatchDelay: 20,
+        failJobBatchDelay: 20,
       },
     },
   });

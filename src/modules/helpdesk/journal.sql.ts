@@ -13,12 +13,26 @@ export interface NewEntry {
   data?: Record<string, unknown>;
 }
 
+type Writer = Pick<Actor, "kind" | "id">;
+
 /** Writes a line into a ticket's journal. */
-export function addEntry(tx: Tx, actor: Pick<Actor, "kind" | "id">, ticketId: string, entry: NewEntry): void {
+export function addEntry(tx: Tx, actor: Writer, ticketId: string, entry: NewEntry): void {
   tx.send(sql`
     insert into helpdesk.journal (tenant_id, ticket_id, at, kind, internal, actor_kind, actor_id, text, data)
     values (${tx.tenantId}, ${ticketId}, ${entry.at}, ${entry.kind}, ${entry.internal ?? false}, ${actor.kind},
       ${actor.id}, ${entry.text ?? null}, ${json(entry.data ?? {})})`);
+}
+
+/** The two lines with which a routed ticket begins, in one statement: opening is what happens most. */
+export function addEntries(tx: Tx, ticketId: string, lines: readonly [Writer, NewEntry][]): void {
+  const [first, second] = lines;
+  if (!first) return;
+  const row = ([actor, entry]: [Writer, NewEntry]) => sql`
+    (${tx.tenantId}, ${ticketId}, ${entry.at}, ${entry.kind}, ${entry.internal ?? false}, ${actor.kind}, ${actor.id},
+      ${entry.text ?? null}, ${json(entry.data ?? {})})`;
+  tx.send(sql`
+    insert into helpdesk.journal (tenant_id, ticket_id, at, kind, internal, actor_kind, actor_id, text, data)
+    values ${second ? sql`${row(first)}, ${row(second)}` : row(first)}`);
 }
 
 /** What happened, oldest first. Only staff see internal entries. */

@@ -1,4 +1,4 @@
-import type { Actor } from "../../platform/actor.ts";
+import { type Actor, systemActor } from "../../platform/actor.ts";
 import { nowText } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/db.ts";
 import { record } from "../../platform/events.ts";
@@ -9,7 +9,7 @@ import type { OpenTicket, Ticket } from "./api.ts";
 import { audienceOf } from "./audience.ts";
 import { chooseEngineer } from "./choose-engineer.ts";
 import { insertClocks } from "./clocks.sql.ts";
-import { addEntry } from "./journal.sql.ts";
+import { addEntries } from "./journal.sql.ts";
 import { loadCalendars } from "./load-calendars.ts";
 import { findOpening } from "./opening.sql.ts";
 import { numberPrefix, priorityOf } from "./priority.ts";
@@ -112,11 +112,22 @@ export async function openTicket(
   };
   insertTicket(tx, row);
   insertClocks(tx, row.id, clocks);
-  addEntry(tx, actor, row.id, { at, kind: "opened", data: { channel: row.channel, priority, state: row.state } });
-  if (engineer) {
-    const data = { assigneeId: engineer.id, assigneeName: engineer.name, by: "routing" };
-    addEntry(tx, { kind: "system", id: actor.id }, row.id, { at, kind: "assigned", data });
-  }
+  const told = { at, kind: "opened", data: { channel: row.channel, priority, state: row.state } };
+  const routed = {
+    at,
+    kind: "assigned",
+    data: { assigneeId: row.assigneeId, assigneeName: row.assigneeName, by: "routing" },
+  };
+  addEntries(
+    tx,
+    row.id,
+    engineer
+      ? [
+          [actor, told],
+          [systemActor(tx.tenantId), routed],
+        ]
+      : [[actor, told]],
+  );
   record(
     tx,
     actor,
@@ -125,7 +136,7 @@ export async function openTicket(
     { ticketKind: kind, priority, channel: row.channel, assigneeId: row.assigneeId, deviceId },
     audienceOf(row),
   );
-  ringAssignee(tx, row, at);
+  ringAssignee(tx, row, at, engineer?.reachable);
   return { ...publicTicket(row), clocks: clocks.map((clock) => show(clock, calendars, [], at)) };
 }
 

@@ -12,8 +12,14 @@ const Engineer = Type.Object({
   calendarId: orNull(Type.String()),
   calendarVersion: orNull(Type.Integer()),
   away: Type.Boolean(),
+  /** Whether anything beyond the app rings at this engineer's. */
+  reachable: Type.Boolean(),
 });
 export type Engineer = Static<typeof Engineer>;
+
+const isReachable = sql`exists (
+  select from helpdesk.contact_point
+  where contact_point.tenant_id = staff.tenant_id and contact_point.staff_id = staff.id and contact_point.active)`;
 
 /** Everything that opening a ticket asks of a site, in one round trip. */
 const Opening = Type.Object({
@@ -50,7 +56,8 @@ export function findOpening(
         (select coalesce(json_agg(named.engineer), '[]'::json) from (
           select json_build_object('id', staff.id, 'name', staff.name, 'calendarId', duty.calendar_id,
               'calendarVersion', hours.version,
-              'away', coalesce(duty.away_from <= ${ask.at} and duty.away_until > ${ask.at}, false)) as engineer
+              'away', coalesce(duty.away_from <= ${ask.at} and duty.away_until > ${ask.at}, false),
+              'reachable', ${isReachable}) as engineer
           from customers.named_engineer
           join identity.staff on staff.tenant_id = named_engineer.tenant_id and staff.id = named_engineer.staff_id
             and staff.active
@@ -79,7 +86,7 @@ export function findSkilledEngineers(tx: Tx, skill: string, at: string): Promise
   return tx.many(
     Engineer,
     sql`select staff.id, staff.name, duty.calendar_id as "calendarId", hours.version as "calendarVersion",
-        coalesce(duty.away_from <= ${at} and duty.away_until > ${at}, false) as away
+        coalesce(duty.away_from <= ${at} and duty.away_until > ${at}, false) as away, ${isReachable} as reachable
       from identity.staff_skill
       join identity.staff on staff.tenant_id = staff_skill.tenant_id and staff.id = staff_skill.staff_id and staff.active
         and staff.roles && array['engineer', 'dispatcher']

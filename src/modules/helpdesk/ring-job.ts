@@ -11,7 +11,7 @@ import type { CallParts } from "./call-parts.ts";
 import { type Due, nextCall } from "./call-plan.ts";
 import { type Callees, chooseCallees } from "./choose-callees.ts";
 import { claim, handOver, settle } from "./deliver-call.ts";
-import type { Outgoing } from "./deliveries.sql.ts";
+import { commitWithoutWaiting, type Outgoing } from "./deliveries.sql.ts";
 import { defaultEscalation, paceOf } from "./escalation-policy.ts";
 import { addEntry } from "./journal.sql.ts";
 import { loadCalendars } from "./load-calendars.ts";
@@ -23,6 +23,7 @@ export const Ring = Type.Object({
   ticketId: Type.String(),
   chainId: Type.String(),
   turn: Type.Integer(),
+  reachable: Type.Optional(Type.Boolean()),
 });
 export type Ring = Static<typeof Ring>;
 
@@ -32,6 +33,8 @@ export type Ring = Static<typeof Ring>;
  */
 export async function ring(tx: Tx, { ticketId, chainId, turn }: Omit<Ring, "tenantId">): Promise<void> {
   const at = nowText();
+  // A turn that is lost with the database is taken again by its job.
+  commitWithoutWaiting(tx);
   const chain = await lockChain(tx, ticketId);
   if (!chain || chain.id !== chainId || chain.turn !== turn || chain.endedAt !== null) return;
   if (chain.state !== "new" && chain.state !== "assigned") {
