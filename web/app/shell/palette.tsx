@@ -89,6 +89,7 @@ export function Palette() {
       tagsToIgnore={[]}
       triggerOnContentEditable
       scrollable
+      transitionProps={{ duration: 0 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
       classNames={{ actionsGroup: classes.group ?? "" }}
       maxHeight={480}
