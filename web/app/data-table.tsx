@@ -53,7 +53,6 @@ export function DataTable<T>({ label, list, columns, keyOf, onOpen, empty }: Dat
           </thead>
           <tbody>
             {rows.map((row) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the first cell holds the button that does the same
               <tr key={keyOf(row)} data-opens={onOpen ? true : undefined} onClick={onOpen && (() => onOpen(row))}>
                 {columns.map(({ key, cell, end }, index) => (
                   <td key={key} data-end={end}>

@@ -15,12 +15,12 @@ export function undoLast(): boolean {
 }
 
 /** Tells that something was done and offers, for a few seconds, to take it back. */
-export function offerUndo(message: string, undo: () => void | Promise<unknown>): void {
+export function offerUndo(message: string, undo: () => Promise<unknown>): void {
   const id = newId();
   const run = () => {
     open.delete(id);
     notifications.hide(id);
-    Promise.resolve(undo()).catch((error: unknown) => tellProblem(error));
+    undo().catch((error: unknown) => tellProblem(error));
   };
   open.set(id, run);
   notifications.show({

@@ -102,7 +102,6 @@ function Viewfinder({ onCode, busy }: { onCode(text: string): void; busy: boolea
   if (denied) return <p className={classes.hint}>{t("scan.denied")}</p>;
   return on ? (
     <div className={classes.finder}>
-      {/* biome-ignore lint/a11y/useMediaCaption: a live view of the camera has no words */}
       <video ref={video} playsInline muted aria-label={t("scan.title")} />
     </div>
   ) : (

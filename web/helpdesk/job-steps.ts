@@ -22,14 +22,15 @@ const stamps: Readonly<Partial<Record<FieldVerb, keyof Ticket>>> = {
 
 /** A job as it stands with the steps that were taken without signal and are still on their way. */
 export function withKeptSteps<T extends Job>(job: T, steps: readonly KeptStep[]): T {
-  return steps
+  const changes: Partial<Record<string, unknown>>[] = steps
     .filter((step) => step.ticketId === job.id && !step.refusal)
-    .reduce((before, { verb, at }) => {
+    .map(({ verb, at }) => {
       const known = verbs.find((each) => each === verb);
       const state = known && leadsTo[known];
       const stamp = known && stamps[known];
-      return { ...before, ...(state ? { state } : {}), ...(stamp && stamp in before ? { [stamp]: at } : {}) };
-    }, job);
+      return { ...(state ? { state } : {}), ...(stamp && stamp in job ? { [stamp]: at } : {}) };
+    });
+  return Object.assign({}, job, ...changes);
 }
 
 /** An engineer's steps: shown at once, sent when there is signal, kept until then. */

@@ -10,6 +10,7 @@ import { PersonChip } from "../app/person-chip.tsx";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import { useMay } from "../app/session.ts";
 import { SettingsPage } from "../app/settings-page.tsx";
+import { DutySection } from "./duty-section.tsx";
 import { EscalationSection } from "./escalation-section.tsx";
 import { RotaForm } from "./rota-form.tsx";
 import { RotaShifts } from "./rota-shifts.tsx";
@@ -59,6 +60,7 @@ export function RotasPage() {
           <RotaShifts rota={rota} mayWrite={mayWrite} />
         </article>
       ))}
+      <DutySection />
       <EscalationSection rotas={rotas.data ?? []} />
       {open && <RotaForm rota={open === "new" ? undefined : open} onClose={() => setOpen(undefined)} />}
     </SettingsPage>

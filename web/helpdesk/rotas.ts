@@ -23,3 +23,18 @@ export const escalationQuery = queryOptions({
   queryKey: ["helpdesk", "escalation"],
   queryFn: ({ signal }) => get<EscalationRow>("/escalation", {}, signal),
 });
+
+/** When someone can be sent or rung: a calendar (null: at every hour), and a leave. */
+export interface DutyRow {
+  staffId: string;
+  name: string;
+  calendarId: string | null;
+  awayFrom: string | null;
+  awayUntil: string | null;
+}
+
+export const dutiesQuery = queryOptions({
+  queryKey: ["helpdesk", "duties"],
+  queryFn: ({ signal }) => get<{ items: DutyRow[] }>("/duties", {}, signal),
+  select: ({ items }) => items,
+});
