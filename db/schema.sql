@@ -808,6 +808,7 @@ create index ticket_by_device on helpdesk.ticket using btree (tenant_id, device_
 create index ticket_by_due on helpdesk.ticket using btree (tenant_id, coalesce(next_due_at, 'infinity'::timestamp with time zone), id) where (state <> all (array['resolved'::text, 'closed'::text, 'cancelled'::text]));
 create index ticket_by_policy on helpdesk.ticket using btree (tenant_id, policy_id) where (policy_id is not null);
 create index ticket_by_requester on helpdesk.ticket using btree (tenant_id, requester_id, id) where (requester_id is not null);
+create index ticket_by_resolution on helpdesk.ticket using btree (tenant_id, assignee_id, resolved_at) where (resolved_at is not null);
 create index ticket_by_site on helpdesk.ticket using btree (tenant_id, site_id, id);
 create index ticket_by_visitor on helpdesk.ticket using btree (tenant_id, visitor_id, id) where (visitor_id is not null);
 create index ticket_open on helpdesk.ticket using btree (tenant_id, id) where (state <> all (array['resolved'::text, 'closed'::text, 'cancelled'::text]));

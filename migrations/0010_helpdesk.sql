@@ -81,6 +81,7 @@ create index ticket_by_device on helpdesk.ticket (tenant_id, device_id, id) wher
 create index ticket_by_requester on helpdesk.ticket (tenant_id, requester_id, id) where requester_id is not null;
 create index ticket_by_visitor on helpdesk.ticket (tenant_id, visitor_id, id) where visitor_id is not null;
 create index ticket_by_assignee on helpdesk.ticket (tenant_id, assignee_id, id) where assignee_id is not null;
+create index ticket_by_resolution on helpdesk.ticket (tenant_id, assignee_id, resolved_at) where resolved_at is not null;
 create index ticket_by_policy on helpdesk.ticket (tenant_id, policy_id) where policy_id is not null;
 create index ticket_by_calendar on helpdesk.ticket (tenant_id, calendar_id) where next_due_at is not null;
 create index ticket_open on helpdesk.ticket (tenant_id, id) where state not in ('resolved', 'closed', 'cancelled');

@@ -18,6 +18,7 @@ import {
   promiseReactions,
   ratedReactions,
   searchReaction,
+  sweepAttachments,
   ticketJobs,
   ticketRoutes,
   ticketSweeps,
@@ -102,6 +103,11 @@ export async function buildProduct(config: Config, db: Database, log: FastifyBas
     ...ticketSweeps(db),
     { name: "platform.seal", everySeconds: 60, run: () => everyTenant((tenantId) => sealEvents(db, tenantId)) },
     { name: "platform.answers", everySeconds: 3600, run: () => everyTenant((id) => forgetOldAnswers(db, id)) },
+    {
+      name: "helpdesk.attachments",
+      everySeconds: 86_400,
+      run: () => everyTenant((id) => sweepAttachments(db, blobs, id)),
+    },
     { name: "platform.uploads", everySeconds: 3600, run: () => sweepIncoming(config) },
   ];
   return {

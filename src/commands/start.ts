@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { pino } from "pino";
 import { startDemo } from "../demo/index.ts";
@@ -16,6 +17,7 @@ export async function startCommand(args: string[]): Promise<number> {
   const config = readConfig(args, process.env);
   const log = logTo(config);
   const ended = endSignal();
+  await refuseTakenPort(config);
   const [installation] = await Promise.all([openInstallation(config, log), buildWeb(log)]);
   const { db } = installation;
   try {
@@ -85,20 +87,34 @@ async function buildWeb(log: Log): Promise<void> {
   if (code !== 0) log.error({ code }, "the web app could not be built");
 }
 
+/** Before anything is started for nothing. */
+async function refuseTakenPort(config: Config): Promise<void> {
+  const probe = createServer();
+  const listening = once(probe, "listening");
+  probe.listen({ host: config.host, port: config.port });
+  await listening.catch((error) => {
+    throw cannotListen(error, config);
+  });
+  probe.close();
+  await once(probe, "close");
+}
+
 async function listen(app: Awaited<ReturnType<typeof buildProduct>>["app"], config: Config): Promise<void> {
-  try {
-    await app.listen({ host: config.host, port: config.port });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EADDRINUSE") {
-      throw new CannotStart(`Port ${config.port} is taken. Stop what uses it, or choose another with --port.`);
-    }
-    if (code === "EACCES")
-      throw new CannotStart(`Port ${config.port} needs more rights. Choose one above 1023 with --port.`);
-    if (code === "EADDRNOTAVAIL")
-      throw new CannotStart(`This machine has no address ${config.host}. Choose another with --host.`);
-    throw error;
+  await app.listen({ host: config.host, port: config.port }).catch((error) => {
+    throw cannotListen(error, config);
+  });
+}
+
+function cannotListen(error: unknown, { host, port }: Config): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") {
+    return new CannotStart(`Port ${port} is taken. Stop what uses it, or choose another with --port.`);
   }
+  if (code === "EACCES") return new CannotStart(`Port ${port} needs more rights. Choose one above 1023 with --port.`);
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+    return new CannotStart(`This machine has no address ${host}. Choose another with --host.`);
+  }
+  return error;
 }
 
 function endSignal(): Promise<void> {

@@ -21,6 +21,8 @@ export interface BlobStore {
   /** Undefined when there is no such content. */
   get(tenantId: string, sha256: string): Promise<NodeJS.ReadableStream | undefined>;
   remove(tenantId: string, sha256: string): Promise<void>;
+  /** Hashes of a tenant's contents that were stored at least so long ago, some at a time. An S3 store tidies itself by its own rules. */
+  listOlderThan(tenantId: string, milliseconds: number): AsyncIterable<string[]>;
 }
 
 const headLength = 4100;
@@ -37,6 +39,7 @@ function folderStore(root: string): BlobStore {
       const { blob, file } = await spool(root, content);
       const path = pathOf(tenantId, blob.sha256);
       await mkdir(dirname(path), { recursive: true });
+      // Stored again, it is young again: the sweep does not take it from under its new row.
       await rename(file, path);
       return blob;
     },
@@ -47,6 +50,17 @@ function folderStore(root: string): BlobStore {
     },
     async remove(tenantId, sha256) {
       await rm(pathOf(tenantId, sha256), { force: true });
+    },
+    async *listOlderThan(tenantId, milliseconds) {
+      const folder = join(root, tenantId);
+      for (const part of await readdir(folder).catch(() => [])) {
+        const old: string[] = [];
+        for (const name of await readdir(join(folder, part))) {
+          const known = await stat(join(folder, part, name)).catch(() => undefined);
+          if (known && Date.now() - known.mtimeMs >= milliseconds) old.push(name);
+        }
+        if (old.length > 0) yield old;
+      }
     },
   };
 }
@@ -83,6 +97,7 @@ function s3Store(s3: NonNullable<Config["s3"]>, root: string): BlobStore {
       const answer = await client.fetch(urlOf(tenantId, sha256), { method: "DELETE" });
       if (!answer.ok && answer.status !== 404) throw new Error(`the object store answered ${answer.status} to DELETE`);
     },
+    async *listOlderThan() {},
   };
 }
 

@@ -87,6 +87,12 @@ async function createRoles(client: pg.Client): Promise<void> {
       if not exists (select from pg_roles where rolname = '${role}') then create role ${role} login; end if;
     exception when duplicate_object or unique_violation then null; end $$`);
   }
+  // Whoever migrates may also serve with the rights of mainstay_app, when there is one address for both.
+  await client.query(`do $$ begin
+    if current_user <> 'mainstay_app' and not pg_has_role(current_user, 'mainstay_app', 'set') then
+      execute format('grant mainstay_app to %I with inherit false, set true', current_user);
+    end if;
+  end $$`);
   await client.query(`do $$ begin
     if not exists (select from pg_auth_members where roleid = 'mainstay_sweep'::regrole and member = 'mainstay_app'::regrole)
     then grant mainstay_sweep to mainstay_app with inherit false, set true; end if;

@@ -30,6 +30,7 @@ const byPlace: Readonly<Record<string, ParameterKind>> = {
   "notifications/:id": "notification",
   "saved-views/:id": "saved_view",
   "members/:id": "member",
+  "duties/:staffId": "member",
   "api-keys/:id": "api_key",
   "sessions/:id": "session",
   "passkeys/:id": "passkey",

@@ -88,6 +88,7 @@ export const TicketListItem = Type.Object({
   nextDueAt: orNull(instant()),
   nextDueTarget: orNull(ClockTarget),
   overdue: Type.Boolean(),
+  unansweredSince: orNull(Type.String({ description: "since when everyone was rung and nobody has taken it" })),
   version: Type.Integer(),
 });
 export type TicketListItem = Static<typeof TicketListItem>;
@@ -144,6 +145,7 @@ export const TicketCounts = Type.Object({
   unassigned: Type.Integer(),
   mine: Type.Integer(),
   overdue: Type.Integer(),
+  unanswered: Type.Integer(),
 });
 
 export const EditTicket = Type.Object(

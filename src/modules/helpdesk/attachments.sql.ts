@@ -74,3 +74,14 @@ export async function adoptAttachments(
     throw new Refusal("not_found", "attachment_unknown", "One of these files is not yours or not of this ticket.");
   }
 }
+
+/** Which of these contents some file of this tenant has. */
+export async function findKnownContents(tx: Tx, contents: readonly string[]): Promise<string[]> {
+  const rows = await tx.many(
+    Type.Object({ sha256: Type.String() }),
+    sql`select distinct encode(sha256, 'hex') as sha256 from helpdesk.attachment
+      where tenant_id = ${tx.tenantId}
+        and sha256 in (select decode(named, 'hex') from unnest(${contents}::text[]) as asked (named))`,
+  );
+  return rows.map((row) => row.sha256);
+}

@@ -3,6 +3,7 @@ import type { Database } from "../../platform/db.ts";
 import type { App } from "../../platform/http.ts";
 import { type CallParts, openCalls } from "./call-parts.ts";
 import { contactPointRoutes } from "./contact-point-routes.ts";
+import { dutyRoutes } from "./duty-routes.ts";
 import { escalationRoutes } from "./escalation-routes.ts";
 import { gatewayRoutes } from "./gateway-routes.ts";
 import { notificationRoutes } from "./notification-routes.ts";
@@ -17,6 +18,7 @@ export function addCallRoutes(app: App, parts: CallParts): void {
   notificationRoutes(app, parts);
   contactPointRoutes(app, parts);
   rotaRoutes(app);
+  dutyRoutes(app);
   escalationRoutes(app);
   gatewayRoutes(app, parts);
 }

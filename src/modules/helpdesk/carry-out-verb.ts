@@ -42,7 +42,13 @@ export async function carryOut(
       endCalls(tx, row.id, actor.id, at);
       return {
         ...step,
-        row: { ...row, ...taker, assignedAt: row.assignedAt ?? at, acknowledgedAt: row.acknowledgedAt ?? at },
+        row: {
+          ...row,
+          ...taker,
+          unansweredSince: null,
+          assignedAt: row.assignedAt ?? at,
+          acknowledgedAt: row.acknowledgedAt ?? at,
+        },
         clocks: clocks.map((clock) => (clock.target === "response" ? meet(clock, at) : clock)),
         entry: { ...step.entry, data: { assigneeId: taker.assigneeId, assigneeName: taker.assigneeName } },
       };

@@ -28,6 +28,7 @@ export {
   withBreach,
   withDue,
 } from "./sla-clock.ts";
+export { sweepAttachments } from "./sweep-attachments.ts";
 export { ticketRoutes } from "./ticket-routes.ts";
 export { type State, transitions } from "./ticket-states.ts";
 export { isTicketVisible, isVisible } from "./tickets.sql.ts";

@@ -107,6 +107,7 @@ export async function openTicket(
     nextDueAt: due?.dueAt ?? null,
     nextDueTarget: due?.target ?? null,
     overdue: false,
+    unansweredSince: null,
     version: 1,
     updatedAt: at,
   };

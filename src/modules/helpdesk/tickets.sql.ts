@@ -25,14 +25,16 @@ export const itemColumns = sql`
   site.name as "siteName", ticket.requester_id as "requesterId", coalesce(requester.name, visitor.name) as "requesterName",
   ticket.assignee_id as "assigneeId", assignee.name as "assigneeName", ticket.device_id as "deviceId", ticket.tier,
   ticket.tags, ticket.opened_at as "openedAt", ticket.updated_at as "updatedAt", ticket.resolved_at as "resolvedAt",
-  ticket.next_due_at as "nextDueAt", ticket.next_due_target as "nextDueTarget", ticket.version`;
+  ticket.next_due_at as "nextDueAt", ticket.next_due_target as "nextDueTarget",
+  call_chain.unanswered_since as "unansweredSince", ticket.version`;
 
 export const itemJoins = sql`
   join customers.customer on customer.tenant_id = ticket.tenant_id and customer.id = ticket.customer_id
   join customers.site on site.tenant_id = ticket.tenant_id and site.id = ticket.site_id
   left join customers.person requester on requester.tenant_id = ticket.tenant_id and requester.id = ticket.requester_id
   left join helpdesk.visitor on visitor.tenant_id = ticket.tenant_id and visitor.id = ticket.visitor_id
-  left join identity.staff assignee on assignee.tenant_id = ticket.tenant_id and assignee.id = ticket.assignee_id`;
+  left join identity.staff assignee on assignee.tenant_id = ticket.tenant_id and assignee.id = ticket.assignee_id
+  left join helpdesk.call_chain on call_chain.tenant_id = ticket.tenant_id and call_chain.ticket_id = ticket.id`;
 
 const rowColumns = sql`${itemColumns}, ticket.description, ticket.pause_reason as "pauseReason",
   ticket.paused_until as "pausedUntil", ticket.impact, ticket.urgency, device.name as "deviceName",
