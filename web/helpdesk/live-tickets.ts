@@ -37,6 +37,7 @@ export function useLiveTickets(): void {
 
 async function refresh(client: QueryClient, ids: readonly string[]): Promise<void> {
   void client.invalidateQueries({ queryKey: countsQuery.queryKey });
+  void client.invalidateQueries({ queryKey: ["quality"] });
   if (ids.length > tooManyToFollow) return client.invalidateQueries({ queryKey: ["helpdesk"] });
   for (const id of ids) void client.invalidateQueries({ queryKey: ["helpdesk", "ticket", id] });
   const lists = client.getQueryCache().findAll({ queryKey: ["helpdesk", "tickets"] });

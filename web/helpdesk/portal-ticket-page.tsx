@@ -39,7 +39,11 @@ export function PortalTicketPage() {
           ticket={ticket.data}
           journal={journal.data ?? []}
           rated={rated.data ?? false}
-          onChanged={() => client.invalidateQueries({ queryKey: ["helpdesk"] })}
+          onChanged={() => {
+            // A rating is part of the figures on the page before.
+            void client.invalidateQueries({ queryKey: ["quality"] });
+            return client.invalidateQueries({ queryKey: ["helpdesk"] });
+          }}
         />
       )}
     </div>

@@ -17,7 +17,7 @@ export function ConnectionMark() {
   return (
     <span role="status">
       {shown && (
-        <Tooltip label={t("connection.detail")} w={240}>
+        <Tooltip label={t("connection.detail")} w={240} multiline events={{ hover: true, focus: true, touch: true }}>
           <span className={classes.root}>
             <svg
               viewBox="0 0 14 14"
@@ -31,7 +31,7 @@ export function ConnectionMark() {
             >
               <path d="M1.5 5.2a8 8 0 0 1 11 0M3.8 7.9a4.6 4.6 0 0 1 6.4 0M7 11h.01M2 1.8l10 10.6" />
             </svg>
-            {t("connection.lost")}
+            <span className={classes.words}>{t("connection.lost")}</span>
           </span>
         </Tooltip>
       )}

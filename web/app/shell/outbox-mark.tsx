@@ -21,7 +21,12 @@ export function OutboxMark() {
       <Popover.Target>
         <UnstyledButton className={classes.mark} data-refused={refused.length > 0 || undefined}>
           <IconCloudUp size={16} stroke={1.6} aria-hidden />
-          {t(refused.length > 0 ? "outbox.refused" : "outbox.waiting", { count: refused.length || steps.length })}
+          <span className={classes.count} aria-hidden>
+            {format.number(refused.length || steps.length)}
+          </span>
+          <span className={classes.words}>
+            {t(refused.length > 0 ? "outbox.refused" : "outbox.waiting", { count: refused.length || steps.length })}
+          </span>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>
