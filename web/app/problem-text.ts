@@ -15,5 +15,6 @@ export function problemText(error: unknown): string {
     });
   }
   if (i18next.exists(key)) return i18next.t(key as "app:problem.defect");
+  if (error.status === 404) return i18next.t("app:problem.not_found");
   return error.detail;
 }
