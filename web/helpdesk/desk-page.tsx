@@ -16,6 +16,7 @@ import { NewTicket } from "./new-ticket.tsx";
 import { TicketList } from "./ticket-list.tsx";
 import { TicketPane } from "./ticket-pane.tsx";
 import { savedViewsQuery, ticketsQuery } from "./tickets.ts";
+import { UnansweredStrip } from "./unanswered-strip.tsx";
 import { useSelection } from "./use-selection.ts";
 import { ViewList } from "./view-list.tsx";
 
@@ -100,6 +101,7 @@ function Desk({ ticketId }: { ticketId: string | undefined }) {
           onNarrow={narrow}
           onCreate={() => setCreating(true)}
         />
+        <UnansweredStrip tickets={tickets} onOpen={open} />
         <TicketList
           list={list}
           tickets={tickets}

@@ -2,6 +2,7 @@ import { Button, Popover, Select, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Duty } from "../../src/modules/helpdesk/api.ts";
 import { put } from "../app/api.ts";
 import { useFormat } from "../app/format.ts";
 import { PersonChip } from "../app/person-chip.tsx";
@@ -11,7 +12,7 @@ import { SettingsSection } from "../app/settings-page.tsx";
 import { tellProblem } from "../app/undo-toast.tsx";
 import { calendarsQuery } from "../calendars/calendars.ts";
 import classes from "./duty-section.module.css";
-import { type DutyRow, dutiesQuery } from "./rotas.ts";
+import { dutiesQuery } from "./rotas.ts";
 
 /** When each member of staff can be sent or rung, and who is away: routing asks this before it asks anyone. */
 export function DutySection() {
@@ -29,16 +30,15 @@ export function DutySection() {
   );
 }
 
-function useSaveDuty({ staffId }: DutyRow) {
+function useSaveDuty({ staffId }: Duty) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (duty: Pick<DutyRow, "calendarId" | "awayFrom" | "awayUntil">) =>
-      put<DutyRow>(`/duties/${staffId}`, duty),
+    mutationFn: (duty: Pick<Duty, "calendarId" | "awayFrom" | "awayUntil">) => put<Duty>(`/duties/${staffId}`, duty),
     onSuccess: () => client.invalidateQueries({ queryKey: dutiesQuery.queryKey }),
   });
 }
 
-function DutyLine({ duty }: { duty: DutyRow }) {
+function DutyLine({ duty }: { duty: Duty }) {
   const { t } = useTranslation("helpdesk");
   const mayWrite = useMay("rota.write");
   const calendars = useQuery(calendarsQuery).data ?? [];
@@ -61,7 +61,7 @@ function DutyLine({ duty }: { duty: DutyRow }) {
   );
 }
 
-function Leave({ duty, mayWrite }: { duty: DutyRow; mayWrite: boolean }) {
+function Leave({ duty, mayWrite }: { duty: Duty; mayWrite: boolean }) {
   const { t } = useTranslation("helpdesk");
   const { t: word } = useTranslation("app");
   const format = useFormat();

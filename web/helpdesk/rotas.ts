@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Static } from "typebox";
-import type { Escalation, Rota, Shifts } from "../../src/modules/helpdesk/api.ts";
+import type { Duty, Escalation, Rota, Shifts } from "../../src/modules/helpdesk/api.ts";
 import { get } from "../app/api.ts";
 
 export type RotaRow = Static<typeof Rota>;
@@ -24,17 +24,8 @@ export const escalationQuery = queryOptions({
   queryFn: ({ signal }) => get<EscalationRow>("/escalation", {}, signal),
 });
 
-/** When someone can be sent or rung: a calendar (null: at every hour), and a leave. */
-export interface DutyRow {
-  staffId: string;
-  name: string;
-  calendarId: string | null;
-  awayFrom: string | null;
-  awayUntil: string | null;
-}
-
 export const dutiesQuery = queryOptions({
   queryKey: ["helpdesk", "duties"],
-  queryFn: ({ signal }) => get<{ items: DutyRow[] }>("/duties", {}, signal),
+  queryFn: ({ signal }) => get<{ items: Duty[] }>("/duties", {}, signal),
   select: ({ items }) => items,
 });

@@ -1,4 +1,5 @@
 import { Checkbox } from "@mantine/core";
+import { IconBellX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -23,7 +24,12 @@ export const TicketRow = memo(function TicketRow({ ticket, active, selected, sel
   const { t } = useTranslation("helpdesk");
   const format = useFormat();
   return (
-    <div className={classes.row} data-active={active || undefined} data-selecting={selecting || undefined}>
+    <div
+      className={classes.row}
+      data-active={active || undefined}
+      data-selecting={selecting || undefined}
+      data-unanswered={ticket.unansweredSince !== null || undefined}
+    >
       <div className={classes.lead}>
         <span className={classes.check}>
           <Checkbox
@@ -65,6 +71,17 @@ export const TicketRow = memo(function TicketRow({ ticket, active, selected, sel
             {ticket.number} · {ticket.siteName}
           </span>
           <span className={classes.marks}>
+            {ticket.unansweredSince && (
+              <span
+                className={classes.unanswered}
+                title={t("calls.nobody", { time: format.moment(ticket.unansweredSince) })}
+              >
+                <IconBellX size={16} stroke={1.8} aria-hidden />
+                <span className="visually-hidden">
+                  {t("calls.nobody", { time: format.moment(ticket.unansweredSince) })}
+                </span>
+              </span>
+            )}
             <StateMark state={ticket.state} compact />
             {ticket.assigneeName ? (
               <span title={ticket.assigneeName}>
