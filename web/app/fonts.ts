@@ -19,7 +19,10 @@ export async function loadFonts(language: Language): Promise<void> {
 export function useFontsOf(locale: string | undefined): void {
   useEffect(() => {
     if (locale === undefined) return;
-    const timer = setTimeout(() => void loadFonts(locale === "zh-Hant" ? "zh-Hant" : "zh-Hans"), 300);
+    const timer = setTimeout(() => {
+      if (locale === "zh-Hant") void loadFonts("zh-Hant");
+      void loadFonts("zh-Hans");
+    }, 300);
     return () => clearTimeout(timer);
   }, [locale]);
 }
