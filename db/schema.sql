@@ -571,6 +571,21 @@ alter table helpdesk.escalation_step force row level security;
 create policy tenant on helpdesk.escalation_step using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant select, insert, update, delete on helpdesk.escalation_step to mainstay_app;
 
+create table helpdesk.feed (
+  tenant_id uuid not null,
+  staff_id uuid not null,
+  secret_hash bytea not null,
+  created_at timestamp with time zone not null,
+  constraint feed_pkey primary key (tenant_id, staff_id),
+  constraint feed_tenant_id_secret_hash_key unique (tenant_id, secret_hash),
+  constraint feed_tenant_id_staff_id_fkey foreign key (tenant_id, staff_id) references identity.staff(tenant_id, id)
+);
+comment on table helpdesk.feed is 'tenant: the secret address at which a member of staff''s own work can be read as iCalendar.';
+alter table helpdesk.feed enable row level security;
+alter table helpdesk.feed force row level security;
+create policy tenant on helpdesk.feed using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant select, insert, update, delete on helpdesk.feed to mainstay_app;
+
 create table helpdesk.gateway (
   tenant_id uuid not null,
   kind text not null,

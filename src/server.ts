@@ -14,6 +14,7 @@ import {
   callJobs,
   callReactions,
   callRoutes,
+  feedRoutes,
   presenceRoutes,
   promiseReactions,
   ratedReactions,
@@ -83,6 +84,7 @@ export async function buildProduct(config: Config, db: Database, log: FastifyBas
   ticketRoutes(app);
   attachmentRoutes(app, blobs);
   viewRoutes(app);
+  feedRoutes(app);
   presenceRoutes(app);
   visitorRoutes(app);
   await callRoutes(app, { config, db });

@@ -3,7 +3,7 @@ import { calendarRoutes } from "../src/modules/calendars/index.ts";
 import { contractRoutes } from "../src/modules/contracts/index.ts";
 import { customersRoutes } from "../src/modules/customers/index.ts";
 import { deviceRoutes } from "../src/modules/devices/index.ts";
-import { ticketRoutes, viewRoutes } from "../src/modules/helpdesk/index.ts";
+import { feedRoutes, ticketRoutes, viewRoutes } from "../src/modules/helpdesk/index.ts";
 import { setClock } from "../src/platform/clock.ts";
 import { type Caller, startWorld } from "./module-world.ts";
 
@@ -27,6 +27,7 @@ export async function startTicketWorld() {
     deviceRoutes,
     ticketRoutes,
     viewRoutes,
+    feedRoutes,
   );
   setClock(`${monday}T08:00:00Z`);
   const provider = await world.provider({ timeZone: "Asia/Ho_Chi_Minh" });

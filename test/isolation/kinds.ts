@@ -40,6 +40,7 @@ const byPlace: Readonly<Record<string, ParameterKind>> = {
   "password-resets/:token": "secret",
   "acknowledgements/:token": "secret",
   "gateways/:kind": "word",
+  "calendars/:file": "secret",
 };
 
 /** Things that belong to another, in the order in which an address names them. */

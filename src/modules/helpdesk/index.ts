@@ -6,6 +6,7 @@ export { callReactions } from "./call-reactions.ts";
 export { callRoutes } from "./call-routes.ts";
 export { changeTicketState } from "./change-ticket-state.ts";
 export type { ClockRow, PauseRow } from "./clocks.sql.ts";
+export { feedRoutes } from "./feed-routes.ts";
 export { getTicket } from "./find-ticket.ts";
 export { ticketJobs, ticketSweeps } from "./jobs.ts";
 export { openTicket } from "./open-ticket.ts";
