@@ -2,6 +2,11 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { glob, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip as gzipCallback } from "node:zlib";
+
+const brotli = promisify(brotliCompress);
+const gzip = promisify(gzipCallback);
 
 /** Whether `dist/web` holds what the sources would build. */
 export async function isWebCurrent(root: string): Promise<boolean> {
@@ -32,6 +37,7 @@ export async function buildWebIfChanged(root: string): Promise<{ built: boolean 
       build: { ...configuration.build, outDir: fresh },
     });
     await buildServiceWorker(root, fresh, hash);
+    await compressFiles(fresh);
     await writeFile(join(fresh, ".hash"), hash);
     await replaceFolder(target, fresh);
   } finally {
@@ -94,6 +100,21 @@ async function hashOfSources(root: string): Promise<string> {
       .update("\0")
       .update(await readFile(join(root, path)));
   return hash.digest("hex");
+}
+
+const compressible = /\.(js|css|html|svg|json|webmanifest)$/;
+
+/** Compressed once when built, so that the server only reads. */
+async function compressFiles(folder: string): Promise<void> {
+  for await (const file of glob("**/*", { cwd: folder, withFileTypes: true })) {
+    if (!file.isFile() || !compressible.test(file.name)) continue;
+    const path = join(file.parentPath, file.name);
+    const content = await readFile(path);
+    if (content.length < 1024) continue;
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } };
+    await writeFile(`${path}.br`, await brotli(content, quality));
+    await writeFile(`${path}.gz`, await gzip(content));
+  }
 }
 
 async function readOrNothing(path: string): Promise<string | undefined> {
