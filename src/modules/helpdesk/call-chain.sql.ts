@@ -6,17 +6,27 @@ import { Priority, TicketState } from "./api.ts";
 import { Escalation } from "./api-calls.ts";
 import { escalationJson } from "./escalation.sql.ts";
 
-/** A new chain of calls takes the place of the ticket's last one. */
+/** A new chain of calls takes the place of the ticket's last one. `rungAt` tells that its first turn is done. */
 export function beginChain(
   tx: Tx,
-  chain: { id: string; ticketId: string; assigneeId: string | null; at: string },
+  chain: {
+    id: string;
+    ticketId: string;
+    assigneeId: string | null;
+    at: string;
+    rungAt: string | null;
+    nextAt: string | null;
+  },
 ): void {
+  const { rungAt, nextAt } = chain;
   tx.send(sql`
-    insert into helpdesk.call_chain (tenant_id, ticket_id, id, assignee_id, began_at, next_at)
-    values (${tx.tenantId}, ${chain.ticketId}, ${chain.id}, ${chain.assigneeId}, ${chain.at}, ${chain.at})
+    insert into helpdesk.call_chain
+      (tenant_id, ticket_id, id, assignee_id, began_at, next_at, turn, step_rung_at, rung_at)
+    values (${tx.tenantId}, ${chain.ticketId}, ${chain.id}, ${chain.assigneeId}, ${chain.at}, ${nextAt},
+      ${rungAt === null ? 0 : 1}, ${rungAt}, ${rungAt})
     on conflict (tenant_id, ticket_id) do update set id = excluded.id, assignee_id = excluded.assignee_id,
-      began_at = excluded.began_at, next_at = excluded.next_at, turn = 0, step = 0, repeats = 0, step_rung_at = null,
-      rung_at = null, unanswered_since = null, ended_at = null`);
+      began_at = excluded.began_at, next_at = excluded.next_at, turn = excluded.turn, step = 0, repeats = 0,
+      step_rung_at = excluded.step_rung_at, rung_at = excluded.rung_at, unanswered_since = null, ended_at = null`);
 }
 
 /** A chain with what its next call depends on. */

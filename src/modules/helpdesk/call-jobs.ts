@@ -13,7 +13,7 @@ export async function callJobs(installation: { config: Config; db: Database }): 
 export function callJobsOf(parts: CallParts): Job[] {
   return [
     defineJob("helpdesk.ring", Ring, async (turn) => {
-      if (turn.turn === 0 && turn.reachable !== false && (await ringFirst(parts, turn))) return;
+      if (turn.turn === 0 && (await ringFirst(parts, turn))) return;
       await parts.db.asTenant(turn.tenantId, (tx) => ring(tx, turn));
     }),
     defineJob("helpdesk.deliver", Deliver, async (call, attempt) => {

@@ -137,7 +137,11 @@ export async function openTicket(
     { ticketKind: kind, priority, channel: row.channel, assigneeId: row.assigneeId, deviceId },
     audienceOf(row),
   );
-  ringAssignee(tx, row, at, engineer?.reachable);
+  const policy = opening.escalation;
+  const waits = policy?.waitsForHours.includes(priority) && calendarId !== null;
+  const hours = waits ? calendars.get(calendarId) : undefined;
+  const inAppOnly = policy && opening.policyId && engineer?.reachable === false ? { policy, hours } : undefined;
+  ringAssignee(tx, row, at, inAppOnly);
   return { ...publicTicket(row), clocks: clocks.map((clock) => show(clock, calendars, [], at)) };
 }
 

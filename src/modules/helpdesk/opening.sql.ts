@@ -5,6 +5,8 @@ import { orNull } from "../../platform/fields.ts";
 import { sql } from "../../platform/sql.ts";
 import { promisedByTier, promiseOn, Tier } from "../contracts/index.ts";
 import { visiblePeople, visibleSites } from "../customers/index.ts";
+import { Escalation } from "./api-calls.ts";
+import { escalationJson } from "./escalation.sql.ts";
 
 const Engineer = Type.Object({
   id: Type.String(),
@@ -35,6 +37,7 @@ const Opening = Type.Object({
   calendarVersion: orNull(Type.Integer()),
   promised: Type.Record(Type.String(), Type.Record(Type.String(), Type.Integer())),
   engineers: Type.Array(Engineer),
+  escalation: orNull(Escalation),
 });
 export type Opening = Static<typeof Opening>;
 
@@ -65,7 +68,8 @@ export function findOpening(
           left join calendars.calendar hours on hours.tenant_id = named_engineer.tenant_id and hours.id = duty.calendar_id
           where named_engineer.tenant_id = site.tenant_id and named_engineer.customer_id = site.customer_id
             and (named_engineer.site_id = site.id or named_engineer.site_id is null)
-          order by named_engineer.site_id nulls last, named_engineer.rank limit 10) as named) as engineers
+          order by named_engineer.site_id nulls last, named_engineer.rank limit 10) as named) as engineers,
+        (select ${escalationJson} from (select site.tenant_id) as ticket) as escalation
       from customers.site
       cross join (select ${ask.priority}::text as priority) as asked
       join customers.customer on customer.tenant_id = site.tenant_id and customer.id = site.customer_id

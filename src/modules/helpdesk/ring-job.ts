@@ -23,7 +23,6 @@ export const Ring = Type.Object({
   ticketId: Type.String(),
   chainId: Type.String(),
   turn: Type.Integer(),
-  reachable: Type.Optional(Type.Boolean()),
 });
 export type Ring = Static<typeof Ring>;
 
