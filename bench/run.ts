@@ -2,6 +2,7 @@ import { stopWithLauncher } from "../src/platform/launcher-watch.ts";
 import { benchBusinessTime } from "./business-time.ts";
 import { benchLists } from "./lists.ts";
 import { benchOpening } from "./opening.ts";
+import { benchPush } from "./push.ts";
 import { startBenchWorld } from "./world.ts";
 
 /** `npm run bench -- [name …]`: figures as JSON lines; ratios are taken within this run, so that they hold on any machine. */
@@ -11,12 +12,13 @@ const wants = (name: string) => wanted.length === 0 || wanted.includes(name);
 const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 if (wants("business-time")) for await (const line of benchBusinessTime()) print(line);
-if (wants("opening") || wants("lists") || wants("start")) {
+if (["start", "opening", "push", "lists"].some(wants)) {
   const world = await startBenchWorld();
   try {
     const seconds = Math.round(world.startMilliseconds) / 1000;
     print({ bench: "start-to-first-answer", seconds, aim: "<= 4" });
     if (wants("opening")) for await (const line of benchOpening(world)) print(line);
+    if (wants("push")) for await (const line of benchPush(world)) print(line);
     if (wants("lists")) for await (const line of benchLists(world)) print(line);
   } finally {
     await world.stop();

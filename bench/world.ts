@@ -1,22 +1,18 @@
 import { rm } from "node:fs/promises";
 import pg from "pg";
-import { createSubscription, startPushService } from "../test/peers/push-service.ts";
 import { freePort, type RunningServer, startServer } from "../test/running-server.ts";
 import { makeTemporaryFolder } from "../test/temporary-folder.ts";
 import { openRawClient, rawRequest } from "./raw-client.ts";
 
-/** A server of its own on a disk, with honest settings, one provider, one site whose engineer has a phone. */
+/** A server of its own on a disk, with honest settings, one provider, one site with its engineer. */
 export interface BenchWorld {
   server: RunningServer;
   port: number;
   key: string;
   siteId: string;
   tenantId: string;
-  push: Awaited<ReturnType<typeof startPushService>>;
   startMilliseconds: number;
   ask(method: string, path: string, body?: unknown): Promise<ReturnType<typeof JSON.parse>>;
-  /** Gives the engineer a phone; until then calls stay in the app. */
-  addPhone(): Promise<void>;
   connect(): Promise<pg.Client>;
   stop(): Promise<void>;
 }
@@ -24,7 +20,6 @@ export interface BenchWorld {
 export async function startBenchWorld(): Promise<BenchWorld> {
   const dataDir = makeTemporaryFolder("bench", process.env.TMPDIR ?? "/tmp");
   const port = await freePort();
-  const push = await startPushService();
   const env = {
     MAINSTAY_ALLOW_PRIVATE_DESTINATIONS: "true",
     MAINSTAY_RATE_LIMIT: "100000000",
@@ -83,13 +78,8 @@ export async function startBenchWorld(): Promise<BenchWorld> {
     key,
     siteId: site.id,
     tenantId: me.tenant.id,
-    push,
     startMilliseconds,
     ask,
-    async addPhone() {
-      const phone = createSubscription();
-      await ask("POST", "/push-subscriptions", { endpoint: push.endpointFor(phone), keys: phone.keys, label: "phone" });
-    },
     async connect() {
       const client = new pg.Client({ host: `${dataDir}/postgres/run`, user: "postgres", database: "mainstay" });
       await client.connect();
@@ -97,7 +87,6 @@ export async function startBenchWorld(): Promise<BenchWorld> {
     },
     async stop() {
       await server.kill("SIGTERM");
-      await push.close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
