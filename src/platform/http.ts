@@ -10,6 +10,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import type { Actor } from "./actor.ts";
 import type { Config } from "./config.ts";
 import type { Database, Tx } from "./db.ts";
+import { drainRefusedBodies } from "./drain-refused-bodies.ts";
 import { isId } from "./fields.ts";
 import { idempotencyKey, once } from "./idempotency.ts";
 import { readJsonStrictly } from "./json-body.ts";
@@ -75,6 +76,7 @@ export async function createApp({ config, db, authenticators, knownPermissions, 
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.decorate("db", db);
   app.decorate("settings", config);
+  drainRefusedBodies(app as unknown as FastifyInstance);
   readJsonStrictly(app as unknown as FastifyInstance);
   validateStrictly(app);
   answerRefusalsAsProblems(app as unknown as FastifyInstance);
