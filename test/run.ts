@@ -84,7 +84,7 @@ if (wants("unit")) {
   await runFiles("Units and parts together", others, { atOnce: 2, atLeast: 100 });
   if (wantedPaths.length === 0 && !stoppedBy) await checkSql();
 }
-if (wants("journeys")) await runFiles("Journeys in the browser", journeys, { atOnce: 1, atLeast: 1 });
+if (wants("journeys")) await runFiles("Journeys in the browser", journeys, { atOnce: 1, atLeast: 19 });
 
 await cleanUp();
 for (const { name, file, error } of total.failures) {

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { type Login, makeProvider, type Provider, type Ticket } from "./provider.ts";
-import { picture, type Stage, startStage } from "./stage.ts";
+import { picture, type Stage, startStage, until } from "./stage.ts";
 
 let stage: Stage;
 before(async () => {
   stage = await startStage();
 });
 afterEach(() => stage.assertAllWell());
-after(() => stage.end());
+after(() => stage?.end());
 
 interface Desk {
   provider: Provider;
@@ -80,7 +80,7 @@ test("what was done can be taken back: an assignment by button, a solution by ke
   await reply.fill("Is it charged?");
   await pane.getByRole("button", { name: "Send" }).click();
   await toast(page, "Sending reply").getByRole("button", { name: "Undo" }).click();
-  await page.waitForFunction("document.querySelector('textarea').value === 'Is it charged?'");
+  await until("the words are back", async () => (await reply.inputValue()) === "Is it charged?");
   // Whatever was held back would be sent when the page is left.
   await page.goto("/settings/account");
   await page.getByRole("heading", { name: "My account" }).waitFor();
@@ -94,7 +94,8 @@ test("the palette finds a ticket by its words, does what can be done with it, an
   const desk = await openDesk("Scanner is dead", "Label printer jams");
   const [, printer] = desk.tickets;
   assert.ok(printer);
-  while ((await desk.provider.api.get("/tickets?q=printer")).items.length === 0);
+  const { get } = desk.provider.api;
+  await until("the search knows the ticket", async () => (await get("/tickets?q=printer")).items.length > 0);
   const page = await enter(desk.dispatcher);
   await page.keyboard.press("Control+k");
   const field = page.getByRole("textbox", { name: "A ticket, a place, a command" });
@@ -138,7 +139,7 @@ test("one change for many: assigned and given another priority together, taken b
   assert.deepEqual(await assignees(desk), Array(4).fill(desk.engineer.id));
   await toast(page, "4 tickets changed").getByRole("button", { name: "Undo" }).click();
   await row(page, "Fault four").getByText("Nobody yet").waitFor();
-  while ((await assignees(desk)).some((each: string | null) => each !== null));
+  await until("nobody has any", async () => (await assignees(desk)).every((each: string | null) => each === null));
 
   await select(page, first);
   await select(page, last);
@@ -176,7 +177,7 @@ test("two at one ticket see each other, and who is answering", async () => {
   await one.getByText("Hoa Tran is looking at this too").waitFor();
   await two.getByRole("button", { name: "Undo" }).waitFor({ state: "detached" });
   await one.getByText("We are on it.").waitFor();
-  await two.goto("/desk");
+  await two.getByRole("link", { name: "My work" }).click();
   await one.getByText("Hoa Tran is looking at this too").waitFor({ state: "detached" });
 });
 
@@ -235,6 +236,7 @@ test("the whole desk by keyboard: walk, edit, assign, reply, note, search", asyn
 
   await page.keyboard.press("a");
   await page.getByRole("option", { name: "Lan Pham" }).waitFor();
+  await page.locator("input:focus[placeholder='Who?']").waitFor();
   await page.keyboard.type("lan");
   await page.getByRole("option", { name: "Minh Dao" }).waitFor({ state: "detached" });
   await page.keyboard.press("Enter");

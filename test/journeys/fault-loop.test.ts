@@ -8,7 +8,7 @@ before(async () => {
   stage = await startStage();
 });
 afterEach(() => stage.assertAllWell());
-after(() => stage.end());
+after(() => stage?.end());
 
 test("a fault goes round in three windows: reported by label, taken, solved, rated; none is loaded again", async () => {
   const provider = await makeProvider(stage, { name: "Corner Service" });

@@ -8,7 +8,7 @@ before(async () => {
   stage = await startStage();
 });
 afterEach(() => stage.assertAllWell());
-after(() => stage.end());
+after(() => stage?.end());
 
 test("an engineer without signal goes on working; what was done is sent in order, once, when there is signal", async () => {
   const provider = await makeProvider(stage);

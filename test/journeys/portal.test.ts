@@ -8,7 +8,7 @@ before(async () => {
   stage = await startStage();
 });
 afterEach(() => stage.assertAllWell());
-after(() => stage.end());
+after(() => stage?.end());
 
 test("a contact sees what is open at the own sites, live, and how good the service was; nothing of others", async () => {
   const provider = await makeProvider(stage, { name: "Corner Service" });

@@ -12,7 +12,7 @@ before(async () => {
   stage = await startStage({ env: { MAINSTAY_ALLOW_PRIVATE_DESTINATIONS: "true" } });
 });
 afterEach(() => stage.assertAllWell());
-after(() => stage.end());
+after(() => stage?.end());
 
 /** Opens a settings page by its place in the navigation and the form behind its button. */
 async function begin(page: Page, place: string, button: string): Promise<Locator> {

@@ -9,7 +9,7 @@ before(async () => {
   stage = await startStage();
 });
 afterEach(() => stage.assertAllWell());
-after(() => stage.end());
+after(() => stage?.end());
 
 async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel("E-mail").fill(email);

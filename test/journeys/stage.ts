@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
@@ -137,6 +138,12 @@ export async function mark(page: Page): Promise<() => Promise<void>> {
       `${page.url()} was loaded again`,
     );
   };
+}
+
+/** Asks again until the answer is yes: for what comes about beside the pages. */
+export async function until(question: string, ask: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 30_000; !(await ask()); await wait(50))
+    assert.ok(Date.now() < end, `never: ${question}`);
 }
 
 /** Keeps a picture of the window, where MAINSTAY_TEST_PICTURES names a folder for them. */

@@ -53,6 +53,7 @@ export function AssignPicker({ opened, onOpened, assigneeId, onAssign }: AssignP
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Search
+          autoFocus
           value={query}
           placeholder={t("assign.search")}
           aria-label={t("assign.search")}
