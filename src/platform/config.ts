@@ -60,7 +60,14 @@ export function readConfig(args: readonly string[], env: Environment): Config {
     }
   }
   const text = (name: string) => env[name]?.trim() || undefined;
-  const host = flags.host ?? text("MAINSTAY_HOST") ?? "127.0.0.1";
+  const host =
+    fitting(
+      "--host or MAINSTAY_HOST",
+      flags.host ?? text("MAINSTAY_HOST"),
+      /^[\w.:-]+$/,
+      "an address or name of this machine",
+      problems,
+    ) ?? "127.0.0.1";
   const port = whole("--port or MAINSTAY_PORT", flags.port ?? text("MAINSTAY_PORT") ?? "3000", 0, 65535, problems);
   const shownHost = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   const publicUrl = url("MAINSTAY_PUBLIC_URL", text("MAINSTAY_PUBLIC_URL"), /^https?:$/, problems);
@@ -92,11 +99,20 @@ export function readConfig(args: readonly string[], env: Environment): Config {
     ),
     secret,
     smtpUrl: url("MAINSTAY_SMTP_URL", text("MAINSTAY_SMTP_URL"), /^smtps?:$/, problems),
-    mailFrom: text("MAINSTAY_MAIL_FROM") ?? "Mainstay <mainstay@localhost>",
+    mailFrom:
+      fitting(
+        "MAINSTAY_MAIL_FROM",
+        text("MAINSTAY_MAIL_FROM"),
+        /@/,
+        "an address such as Desk <desk@example.com>",
+        problems,
+      ) ?? "Mainstay <mainstay@localhost>",
     sms: {
-      url: text("MAINSTAY_SMS_URL"),
-      method: text("MAINSTAY_SMS_METHOD") ?? "POST",
-      headers: text("MAINSTAY_SMS_HEADERS"),
+      url: url("MAINSTAY_SMS_URL", text("MAINSTAY_SMS_URL"), /^https?:$/, problems),
+      method:
+        fitting("MAINSTAY_SMS_METHOD", text("MAINSTAY_SMS_METHOD"), /^(GET|POST|PUT)$/, "GET, POST or PUT", problems) ??
+        "POST",
+      headers: jsonObject("MAINSTAY_SMS_HEADERS", text("MAINSTAY_SMS_HEADERS"), problems),
       body: text("MAINSTAY_SMS_BODY"),
     },
     allowPrivateDestinations: yes(
@@ -108,7 +124,13 @@ export function readConfig(args: readonly string[], env: Environment): Config {
     metricsToken: text("MAINSTAY_METRICS_TOKEN"),
     logLevel: isLogLevel(logLevel) ? logLevel : "info",
     rateLimit: whole("MAINSTAY_RATE_LIMIT", text("MAINSTAY_RATE_LIMIT") ?? "300000", 1, 1e9, problems),
-    trustProxy: text("MAINSTAY_TRUST_PROXY"),
+    trustProxy: fitting(
+      "MAINSTAY_TRUST_PROXY",
+      text("MAINSTAY_TRUST_PROXY"),
+      /^[0-9a-fA-F.:/, ]+$/,
+      "addresses or ranges such as 10.0.0.0/8",
+      problems,
+    ),
     demo: flags.demo,
     worker: true,
   };
@@ -151,13 +173,43 @@ function yes(name: string, text: string | undefined, problems: string[]): boolea
 function url(name: string, text: string | undefined, protocol: RegExp, problems: string[]): string | undefined {
   if (text === undefined) return undefined;
   if (URL.canParse(text) && protocol.test(new URL(text).protocol)) return text;
-  problems.push(`${name} is not an address of the right kind (${protocol.source}).`);
+  const kinds = protocol.source
+    .replaceAll(/[\^$?:]/g, "")
+    .replace("(ql)", "")
+    .replace("https", "http or https");
+  problems.push(`${name} is not an address that begins with ${kinds}.`);
   return undefined;
+}
+
+function fitting(
+  name: string,
+  text: string | undefined,
+  shape: RegExp,
+  wanted: string,
+  problems: string[],
+): string | undefined {
+  if (text !== undefined && !shape.test(text)) problems.push(`${name} is "${text}"; use ${wanted}.`);
+  return text;
+}
+
+function jsonObject(name: string, text: string | undefined, problems: string[]): string | undefined {
+  if (text === undefined) return undefined;
+  try {
+    if (typeof JSON.parse(text) === "object") return text;
+  } catch {
+    // Told below, like anything else that is no object.
+  }
+  problems.push(`${name} is not a JSON object such as {"authorization":"…"}.`);
+  return text;
 }
 
 function readS3(text: (name: string) => string | undefined, problems: string[]): Config["s3"] {
   const endpoint = url("MAINSTAY_S3_ENDPOINT", text("MAINSTAY_S3_ENDPOINT"), /^https?:$/, problems);
-  if (!endpoint) return undefined;
+  if (!endpoint) {
+    const alone = ["BUCKET", "ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "REGION"].map((part) => `MAINSTAY_S3_${part}`);
+    for (const name of alone.filter(text)) problems.push(`${name} means nothing without MAINSTAY_S3_ENDPOINT.`);
+    return undefined;
+  }
   const need = (name: string) => {
     const value = text(name);
     if (!value) problems.push(`${name} is missing; MAINSTAY_S3_ENDPOINT needs it.`);

@@ -20,10 +20,18 @@ const beatEveryMs = 15_000;
 const checkEveryMs = 60_000;
 const replayLimit = 1000;
 
+/**
+ * Ids follow the clock of their insertion, commits may follow in another order: a resumed listener hears the last seconds
+ * before its last event again. News are hints to load something anew, so hearing one twice does no harm.
+ */
+const overlapMs = 5000;
+
 interface Listener {
   actor: Actor;
   hears: (news: News) => boolean;
   response: ServerResponse;
+  /** What happens while the missed news are read waits here, so that nothing falls between. */
+  held: string[] | undefined;
   check(): Promise<void>;
 }
 
@@ -76,7 +84,6 @@ export async function addStream(
     async (request, reply) => {
       const { actor } = request;
       const hears = await hearingRule(actor);
-      const missed = await missedNews(app.db, actor, request.headers["last-event-id"]);
       reply.hijack();
       const response = reply.raw;
       response.writeHead(200, {
@@ -90,6 +97,7 @@ export async function addStream(
         actor,
         hears,
         response,
+        held: [],
         async check() {
           const present = (await Promise.all(authenticators.map((authenticate) => authenticate(request)))).find(
             Boolean,
@@ -98,10 +106,17 @@ export async function addStream(
           listener.hears = await hearingRule(present);
         },
       };
-      if (missed === "too_many") send(listener, "event: reset\ndata: {}\n\n");
-      else for (const news of missed) if (hears(news)) send(listener, message(news));
       listeners.add(listener);
       response.on("close", () => listeners.delete(listener));
+      const missed = await missedNews(app.db, actor, request.headers["last-event-id"]).catch((error) => {
+        log.warn({ err: error }, "missed news could not be read; the listener loads everything again");
+        return "too_many" as const;
+      });
+      const { held } = listener;
+      listener.held = undefined;
+      if (missed === "too_many") send(listener, "event: reset\ndata: {}\n\n");
+      else for (const news of missed) if (hears(news)) send(listener, message(news));
+      for (const text of held ?? []) send(listener, text);
     },
   );
 }
@@ -113,7 +128,8 @@ function message(news: News): string {
 }
 
 /** A listener that does not read is cut off; it will come back and ask for what it missed. */
-function send({ response }: Listener, text: string): void {
+function send({ response, held }: Listener, text: string): void {
+  if (held) return void held.push(text);
   if (response.writableLength > 1_000_000) response.destroy();
   else response.write(text);
 }
@@ -124,7 +140,6 @@ async function missedNews(
   lastId: string | string[] | undefined,
 ): Promise<News[] | "too_many"> {
   if (typeof lastId !== "string" || !isId(lastId)) return [];
-  const overlapMs = 5000;
   const lastMs = Number.parseInt(lastId.replaceAll("-", "").slice(0, 12), 16) - overlapMs;
   const from = instantText(Math.min(Math.max(0, lastMs), now().epochMilliseconds));
   const rows = await db.asTenant(actor.tenantId, (tx) =>

@@ -74,7 +74,7 @@ export const NewCustomer = Type.Object(
   {
     name: Name,
     code: Type.Optional(Code),
-    deployment: Deployment,
+    deployment: Type.Optional(Deployment),
     lifecycle: Type.Optional(Lifecycle),
     locale: Type.Optional(Locale),
     calendarId: Type.Optional(customerFields.calendarId),

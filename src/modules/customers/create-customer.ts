@@ -20,7 +20,7 @@ export async function createCustomer(tx: Tx, actor: Actor, input: NewCustomer): 
   const name = input.name.trim();
   const customer = {
     name,
-    deployment: input.deployment,
+    deployment: input.deployment ?? "saas",
     lifecycle: input.lifecycle ?? "onboarding",
     locale,
     calendarId: input.calendarId ?? null,

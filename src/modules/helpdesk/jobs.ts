@@ -19,6 +19,6 @@ export function ticketJobs(db: Database): Job[] {
 export function ticketSweeps(db: Database) {
   return [
     { name: "helpdesk.due_clocks", everySeconds: 5, run: () => sweepDueClocks(db) },
-    { name: "helpdesk.close_resolved", everySeconds: 300, run: () => closeResolved(db) },
+    { name: "helpdesk.close_resolved", everySeconds: 60, run: () => closeResolved(db) },
   ];
 }

@@ -52,7 +52,9 @@ export function ticketRoutes(app: App): void {
       if (actor.kind === "visitor")
         throw new Refusal("forbidden", "by_label_only", "Report by the QR label of the device.");
       reply.code(201);
-      const channel = body.channel ?? defaultChannel(actor);
+      // That someone telephoned is the desk's to say.
+      const told = actor.kind !== "staff" && body.channel === "phone" ? undefined : body.channel;
+      const channel = told ?? defaultChannel(actor);
       const ticket = await request.asTenant((tx) =>
         openTicket(tx, actor, body, { channel }, (prefix) => nextNumber(app.db, actor.tenantId, prefix)),
       );
