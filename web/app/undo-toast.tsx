@@ -79,8 +79,9 @@ export function sendUnlessUndone({ message, commit, undo }: Deferred): void {
   });
 }
 
+/** The same thing told again while it still stands there is not told twice. */
 export function tellDone(message: string): void {
-  notifications.show({ message, autoClose: 4000 });
+  notifications.show({ id: message, message, autoClose: 4000 });
 }
 
 export function tellProblem(error: unknown): void {
