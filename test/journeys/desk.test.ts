@@ -114,6 +114,12 @@ test("the palette finds a ticket by its words, does what can be done with it, an
 
   await page.keyboard.press("Control+k");
   await field.fill("devices");
+  await page
+    .getByRole("dialog")
+    .getByText("Devices", { exact: true })
+    .first()
+    .waitFor({ timeout: 5000 })
+    .catch(() => {});
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Devices" }).waitFor();
   await page.keyboard.press("Control+k");
