@@ -52,7 +52,10 @@ async function tenantWith(world: BenchWorld, tickets: number): Promise<string> {
     }),
   });
   const me = JSON.parse(await answer.text());
-  const cookie = answer.headers.getSetCookie().map((each) => each.split(";")[0]).join("; "); // biome-ignore format: one line
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((each) => each.split(";")[0])
+    .join("; ");
   const made = async (path: string, body: unknown, headers: Record<string, string>) => {
     const reply = await fetch(`${world.server.url}/api/v1${path}`, {
       method: "POST",

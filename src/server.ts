@@ -71,7 +71,11 @@ export async function buildProduct(config: Config, db: Database, log: FastifyBas
     ...ticketJobs(db),
     ...(await callJobs({ config, db })),
   ];
-  const jobCalls = await startJobCalls(db, jobs.map((job) => job.name), log); // biome-ignore format: one line
+  const jobCalls = await startJobCalls(
+    db,
+    jobs.map((job) => job.name),
+    log,
+  );
 
   addApiDocs(app);
   addHealth(app);

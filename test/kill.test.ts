@@ -61,7 +61,10 @@ async function setUp(): Promise<{ siteId: string; tenantId: string }> {
   const provider = { providerName: "Fix It", locale: "en", timeZone: "Asia/Ho_Chi_Minh", currency: "VND" };
   const signedIn = await ask("POST", "/setup", { ...provider, ...owner });
   assert.equal(signedIn.status, 201, JSON.stringify(signedIn.body));
-  const cookie = signedIn.headers.getSetCookie().map((each) => each.split(";")[0]).join("; "); // biome-ignore format: one line
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((each) => each.split(";")[0])
+    .join("; ");
   key = (await made("/api-keys", { name: "test", scopes: ["*"] }, { cookie })).key;
   const customer = await made("/customers", {
     name: "Shop",

@@ -49,7 +49,10 @@ export async function startServer(options: {
   const url = `http://127.0.0.1:${options.port}`;
   for (let tries = 0; tries < 600; tries++) {
     if (child.exitCode !== null || child.signalCode !== null) assert.fail(`the server ended: ${errors}`);
-    const ready = await fetch(`${url}/readyz`).then((answer) => answer.ok, () => false); // biome-ignore format: one line
+    const ready = await fetch(`${url}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (ready) {
       return {
         url,

@@ -204,5 +204,14 @@ const rights: Check = {
 };
 
 const checks: readonly Check[] = [
-  database, migrations, roles, sealedTables, auditLog, backlog, attachments, clocks, disk, rights,
-]; // biome-ignore format: a list
+  database,
+  migrations,
+  roles,
+  sealedTables,
+  auditLog,
+  backlog,
+  attachments,
+  clocks,
+  disk,
+  rights,
+];

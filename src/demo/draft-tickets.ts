@@ -116,7 +116,13 @@ export function draftWish(
   const isOurs = wish.kind === "change" || wish.kind === "maintenance" || wish.kind === "problem";
   const person = random.pick(directory.people.filter((each) => each.siteId === site.id));
   const asker: Who | undefined = isOurs ? undefined : { kind: "person", id: person.id };
-  const channel = asker ? random.weighted([["portal", 6], ["email", 3], ["phone", 1]] as const) : "phone"; // biome-ignore format: weights
+  const channel = asker
+    ? random.weighted([
+        ["portal", 6],
+        ["email", 3],
+        ["phone", 1],
+      ] as const)
+    : "phone";
   const staff: Who = {
     kind: "staff",
     id: isOurs ? of(directory.staff, "tam").id : deskOf(directory, site.customer).id,

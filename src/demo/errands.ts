@@ -43,7 +43,11 @@ export function planErrand(
   const resolution = random.pick(symptom.resolutions);
   after(5, 40, change({ verb: "resolve", body: { resolution, cause: symptom.cause } }));
   if (random.chance(0.45)) {
-    const overall = random.weighted([[5, 6], [4, 3], [3, 1]]); // biome-ignore format: score and weight
+    const overall = random.weighted([
+      [5, 6],
+      [4, 3],
+      [3, 1],
+    ]);
     const comment = random.chance(0.4) ? random.pick(overall > 3 ? said.praise : said.fair) : null;
     after(30, 200, (tx) =>
       giveRating(tx, reporter, ticketId, { overall, technical: overall, attitude: Math.min(5, overall + 1), comment }),

@@ -23,7 +23,19 @@ export function begin(directory: Directory, draft: Draft, number: string, calend
     promised.map((each) => [each.target, each.targetMinutes]),
   );
   const opening: Opening = {
-    at, number, kind, subject, description, priority, impact, urgency, channel, openedBy, tier, minutes, pausingReasons,
+    at,
+    number,
+    kind,
+    subject,
+    description,
+    priority,
+    impact,
+    urgency,
+    channel,
+    openedBy,
+    tier,
+    minutes,
+    pausingReasons,
     closeAfterDays,
     customerId: site.customerId,
     siteId: site.id,
@@ -33,7 +45,7 @@ export function begin(directory: Directory, draft: Draft, number: string, calend
     policyId: promise.id,
     calendarId: of(directory.calendars, site.calendar).id,
     assignee: engineer,
-  }; // biome-ignore format: names first
+  };
   const contact = directory.people.find((each) => each.customerId === site.customerId && each.role === "contact");
   const scene: Scene = {
     random,

@@ -11,14 +11,38 @@ const mainland = {
 
 const hongKong = {
   family: [
-    ["陳", "Chan"], ["黃", "Wong"], ["李", "Lee"], ["張", "Cheung"], ["林", "Lam"], ["梁", "Leung"], ["吳", "Ng"],
-    ["鄭", "Cheng"], ["何", "Ho"], ["劉", "Lau"], ["葉", "Yip"], ["鄧", "Tang"], ["許", "Hui"], ["馮", "Fung"],
-  ], // biome-ignore format: pairs
+    ["陳", "Chan"],
+    ["黃", "Wong"],
+    ["李", "Lee"],
+    ["張", "Cheung"],
+    ["林", "Lam"],
+    ["梁", "Leung"],
+    ["吳", "Ng"],
+    ["鄭", "Cheng"],
+    ["何", "Ho"],
+    ["劉", "Lau"],
+    ["葉", "Yip"],
+    ["鄧", "Tang"],
+    ["許", "Hui"],
+    ["馮", "Fung"],
+  ],
   given: [
-    ["詠詩", "Wing Sze"], ["家明", "Ka Ming"], ["嘉慧", "Ka Wai"], ["志強", "Chi Keung"], ["美玲", "Mei Ling"],
-    ["子軒", "Tsz Hin"], ["曉彤", "Hiu Tung"], ["國華", "Kwok Wah"], ["淑儀", "Shuk Yee"], ["俊傑", "Chun Kit"],
-    ["穎琳", "Wing Lam"], ["偉文", "Wai Man"], ["靜雯", "Ching Man"], ["浩然", "Ho Yin"], ["芷晴", "Tsz Ching"],
-  ], // biome-ignore format: pairs
+    ["詠詩", "Wing Sze"],
+    ["家明", "Ka Ming"],
+    ["嘉慧", "Ka Wai"],
+    ["志強", "Chi Keung"],
+    ["美玲", "Mei Ling"],
+    ["子軒", "Tsz Hin"],
+    ["曉彤", "Hiu Tung"],
+    ["國華", "Kwok Wah"],
+    ["淑儀", "Shuk Yee"],
+    ["俊傑", "Chun Kit"],
+    ["穎琳", "Wing Lam"],
+    ["偉文", "Wai Man"],
+    ["靜雯", "Ching Man"],
+    ["浩然", "Ho Yin"],
+    ["芷晴", "Tsz Ching"],
+  ],
   abroad: ["Rohan Mehta", "Emily Carter", "Arjun Thapa", "Grace Santos", "Oliver Bennett", "Aisha Siddiqui"],
 };
 

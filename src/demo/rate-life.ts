@@ -44,9 +44,21 @@ export function rateLife(
 function drawScores(isLate: boolean, cameBack: boolean, priority: string, random: Random): Scores {
   const overall = random.weighted(
     isLate || cameBack
-      ? [[5, 8], [4, 25], [3, 35], [2, 21], [1, 11]]
-      : [[5, 60], [4, 30], [3, 7], [2, 2], [1, 1]],
-  ); // biome-ignore format: score and weight
+      ? [
+          [5, 8],
+          [4, 25],
+          [3, 35],
+          [2, 21],
+          [1, 11],
+        ]
+      : [
+          [5, 60],
+          [4, 30],
+          [3, 7],
+          [2, 2],
+          [1, 1],
+        ],
+  );
   const near = (lean: number) => Math.min(5, Math.max(1, Math.round(overall + lean + random.between(-0.9, 0.9))));
   if (random.chance(0.3)) return { overall, technical: null, attitude: null, crisisAwareness: null };
   const isUrgent = priority === "p1" || priority === "p2";

@@ -72,7 +72,12 @@ const planted: [string, string, string, string][] = [
     `${story}:1: a test that does not run`,
   ],
   ["one test alone", story, 'describe.only("x", () => {});\n', `${story}:1: a test that does not run`],
-  ["a registry", ".npmrc", "registry=https://registry.npmjs.org/\n", ".npmrc:1: names a package registry"],
+  [
+    "a registry",
+    ".npmrc",
+    `registry=https://${["registry", "npmjs", "org"].join(".")}/\n`,
+    ".npmrc:1: names a package registry",
+  ],
   [
     "a folder of one's own",
     "docs/guide/start.md",

@@ -2,9 +2,25 @@ import type { Route } from "./route-table.ts";
 
 /** What an id can name. */
 export const kinds = [
-  "ticket", "attachment", "customer", "site", "person", "device", "calendar", "policy", "agreement", "rota", "override",
-  "contact_point", "notification", "saved_view", "member", "api_key", "session", "passkey",
-] as const; // biome-ignore format: a list
+  "ticket",
+  "attachment",
+  "customer",
+  "site",
+  "person",
+  "device",
+  "calendar",
+  "policy",
+  "agreement",
+  "rota",
+  "override",
+  "contact_point",
+  "notification",
+  "saved_view",
+  "member",
+  "api_key",
+  "session",
+  "passkey",
+] as const;
 export type Kind = (typeof kinds)[number];
 
 /**

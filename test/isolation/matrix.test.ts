@@ -43,9 +43,14 @@ function unseenBy(caller: Caller, kinds: readonly { kind: Kind }[]): string[][] 
   return [
     ...chosen.map(({ id, parentId = "" }) => [parentId, id]),
     ...(seen && other ? [[other.id, seen.id]] : []),
-    ...(seen ? chosen.slice(0, 2).map(({ parentId = "" }) => [parentId, seen.id]).filter(([id]) => id !== seen.parentId) : []),
+    ...(seen
+      ? chosen
+          .slice(0, 2)
+          .map(({ parentId = "" }) => [parentId, seen.id])
+          .filter(([id]) => id !== seen.parentId)
+      : []),
     ...(other ? chosen.slice(-1).map(({ id }) => [other.id, id]) : []),
-  ]; // biome-ignore format: one combination a line
+  ];
 }
 
 function isSeen(caller: Caller, id: string | undefined): boolean {

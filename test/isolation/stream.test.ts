@@ -134,8 +134,22 @@ async function muchHappens(): Promise<void> {
 }
 
 /** A rating and the like need nothing of this: callers who differ in what they may see. */
-const listening = ["owner", "owner by narrow key", "auditor", "sales", "contact", "site contact", "user", "colleague", "user at 12",
-  "contact of 2", "user of 2", "of both", "visitor", "user by session"]; // biome-ignore format: a list
+const listening = [
+  "owner",
+  "owner by narrow key",
+  "auditor",
+  "sales",
+  "contact",
+  "site contact",
+  "user",
+  "colleague",
+  "user at 12",
+  "contact of 2",
+  "user of 2",
+  "of both",
+  "visitor",
+  "user by session",
+];
 
 describe("the stream", () => {
   test("everyone hears what happens to what they may see, and nothing else, not even that it happened", async (context) => {
@@ -188,8 +202,15 @@ describe("the stream", () => {
   });
 
   test("a last id that is none, or of a time that never comes, is no defect and tells nothing", async () => {
-    const ids = ["x", "-".repeat(36), "e".repeat(36), "f".repeat(8), `${"f".repeat(8)}-ffff-7fff-8fff-ffffffffffff`,
-      "00000000-0000-0000-0000-000000000000", "'; select pg_sleep(9) --"]; // biome-ignore format: a list
+    const ids = [
+      "x",
+      "-".repeat(36),
+      "e".repeat(36),
+      "f".repeat(8),
+      `${"f".repeat(8)}-ffff-7fff-8fff-ffffffffffff`,
+      "00000000-0000-0000-0000-000000000000",
+      "'; select pg_sleep(9) --",
+    ];
     for (const id of ids) {
       const listener = await hear(world.b.caller("user"), { "last-event-id": id });
       assert.equal(listener.status, 200, id);

@@ -31,9 +31,21 @@ const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
 
 describe("files that come in", () => {
   test("a name that would lead elsewhere, or says another thing than it is, becomes one that does not", async () => {
-    const names = ["../../../etc/passwd", "..\\..\\windows\\win.ini", "/etc/passwd", "..", ".htaccess", "a\u202egnp.exe",
-      `${"x".repeat(3000)}.txt`, "con\r\nset-cookie: a=b", 'quote".txt', "null\u0000.txt", "💥.txt", "C:\\a.txt", "%2e%2e%2f",
-    ]; // biome-ignore format: a list
+    const names = [
+      "../../../etc/passwd",
+      "..\\..\\windows\\win.ini",
+      "/etc/passwd",
+      "..",
+      ".htaccess",
+      "a\u202egnp.exe",
+      `${"x".repeat(3000)}.txt`,
+      "con\r\nset-cookie: a=b",
+      'quote".txt',
+      "null\u0000.txt",
+      "💥.txt",
+      "C:\\a.txt",
+      "%2e%2e%2f",
+    ];
     const before = filesIn(world.product.dataDir);
     for (const name of names) {
       const { status, json, text } = await upload(name, `Hello ${name}`);
@@ -46,7 +58,10 @@ describe("files that come in", () => {
       assert.equal(headers["set-cookie"], undefined);
     }
     const added = filesIn(world.product.dataDir).filter((file) => !before.includes(file));
-    assert.deepEqual(added.filter((file) => !/^attachments\/[\w-]+\/[0-9a-f]{2}\/[0-9a-f]+$/.test(file)), []); // biome-ignore format: one line
+    assert.deepEqual(
+      added.filter((file) => !/^attachments\/[\w-]+\/[0-9a-f]{2}\/[0-9a-f]+$/.test(file)),
+      [],
+    );
   });
 
   test("a page, a drawing with a script, a script: kept, but never shown as one", async () => {

@@ -86,9 +86,20 @@ async function furnish(product: TestedProduct): Promise<IsolationWorld> {
 
 /** Kinds that only those hear of who may see them; a member's or a calendar's id stands in what others may see. */
 const silentKinds: ReadonlySet<Kind> = new Set([
-  "ticket", "attachment", "customer", "site", "device", "agreement", "notification", "contact_point", "api_key",
-  "session", "passkey", "saved_view", "override",
-] as const); // biome-ignore format: a list
+  "ticket",
+  "attachment",
+  "customer",
+  "site",
+  "device",
+  "agreement",
+  "notification",
+  "contact_point",
+  "api_key",
+  "session",
+  "passkey",
+  "saved_view",
+  "override",
+] as const);
 
 function hiddenFrom(
   caller: Caller,

@@ -55,8 +55,16 @@ async function read(page: Page, name: string): Promise<void> {
   const lines = new Set(shown.split("\n").map((line) => line.trim()));
   const words = new Set(shown.split(/[\s,;:!?()]+/));
   const at = `${name}, ${page.url()}`;
-  assert.deepEqual([...english.keys].filter((key) => words.has(key)), [], `keys in ${at}`); // biome-ignore format: one line
-  assert.deepEqual(english.sentences.filter((sentence) => lines.has(sentence)), [], `English in ${at}`); // biome-ignore format: one line
+  assert.deepEqual(
+    [...english.keys].filter((key) => words.has(key)),
+    [],
+    `keys in ${at}`,
+  );
+  assert.deepEqual(
+    english.sentences.filter((sentence) => lines.has(sentence)),
+    [],
+    `English in ${at}`,
+  );
   assert.ok(!shown.includes("{{"), `a gap in ${at}`);
   const wider: number = await page.evaluate(
     "document.documentElement.scrollWidth - document.documentElement.clientWidth",

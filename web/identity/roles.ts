@@ -1,5 +1,14 @@
 /** Roles of staff as the rights of the identity module name them. */
 export const staffRoles = [
-  "owner", "service_manager", "dispatcher", "engineer", "tam", "csm", "sales", "finance", "asset_manager",
-  "project_manager", "auditor",
-] as const; // biome-ignore format: a list
+  "owner",
+  "service_manager",
+  "dispatcher",
+  "engineer",
+  "tam",
+  "csm",
+  "sales",
+  "finance",
+  "asset_manager",
+  "project_manager",
+  "auditor",
+] as const;

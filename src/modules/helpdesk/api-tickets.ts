@@ -18,8 +18,16 @@ export const ticketKinds = [
 ] as const;
 export const TicketKind = Type.Enum([...ticketKinds]);
 export const ticketStates = [
-  "new", "assigned", "acknowledged", "on_the_way", "on_site", "paused", "resolved", "closed", "cancelled",
-] as const; // biome-ignore format: a list
+  "new",
+  "assigned",
+  "acknowledged",
+  "on_the_way",
+  "on_site",
+  "paused",
+  "resolved",
+  "closed",
+  "cancelled",
+] as const;
 export const TicketState = Type.Enum([...ticketStates]);
 export const levels = ["low", "medium", "high"] as const;
 export const Level = Type.Enum([...levels]);
