@@ -21,7 +21,7 @@ export const entries = [
 ];
 
 /** Libraries of pure mathematics that engines may call; each has a page in docs/decisions. */
-const engineLibraries = [];
+const engineLibraries = ["highs"];
 
 /** @type {(name: string, comment: string, from: object, to: object) => import("dependency-cruiser").IForbiddenRuleType} */
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });

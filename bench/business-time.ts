@@ -4,6 +4,7 @@ import {
   type Pause,
   prepareCalendar,
 } from "../src/engines/business-time/index.ts";
+import { seededRandom } from "../src/engines/random/index.ts";
 import { everyDay, hour, office } from "../test/reference/ask-calendar.ts";
 import { walkingClock } from "../test/reference/minute-clock.ts";
 
@@ -75,15 +76,4 @@ function rate(
     for (const question of questions) if (answer(question) !== undefined) answered++;
   }
   return (answered / (performance.now() - began)) * 1000;
-}
-
-/** Mulberry32: the same questions in every run. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,8 +1,10 @@
 import { computeClock } from "./engines/business-time/index.ts";
 import { DocumentFault } from "./engines/document/index.ts";
 
-/** What `mainstay compute <engine>` can answer: a JSON document in, a JSON document out, or a `DocumentFault`. */
-const engines: ReadonlyMap<string, (document: unknown) => unknown> = new Map([["clock", computeClock]]);
+/** What `mainstay compute <engine>` can answer: a JSON document in, a JSON document (or its promise) out, or a `DocumentFault`. */
+const engines: ReadonlyMap<string, (document: unknown) => unknown> = new Map<string, (document: unknown) => unknown>([
+  ["clock", computeClock],
+]);
 
 const badInput = 2;
 
@@ -22,7 +24,7 @@ export async function runCompute(
       const known = [...engines.keys()].join(", ");
       throw new DocumentFault("", `There is no engine "${engineName}" to compute with: use ${known}.`);
     }
-    const answer = compute(parse(await readAll(stdin)));
+    const answer = await compute(parse(await readAll(stdin)));
     await write(stdout, JSON.stringify(answer));
     return 0;
   } catch (error) {

@@ -1,3 +1,5 @@
+import { seededRandom as seededUnits } from "../engines/random/index.ts";
+
 /** Chance that can be repeated: the same seed draws the same demo. */
 export interface Random {
   /** From 0 (included) to 1. */
@@ -22,17 +24,10 @@ export interface Random {
 }
 
 export function seededRandom(seed: string): Random {
-  let state = hash(seed) || 1;
+  const unit = seededUnits(hash(seed) || 1);
   let lastAt = -1;
   let sequence = 0;
 
-  // mulberry32: small, quick, good enough for a story.
-  function unit(): number {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
   const hex = (digits: number) =>
     Math.floor(unit() * 16 ** digits)
       .toString(16)
