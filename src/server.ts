@@ -19,6 +19,7 @@ import {
   promiseReactions,
   ratedReactions,
   searchReaction,
+  startFirstTurns,
   sweepAttachments,
   ticketJobs,
   ticketRoutes,
@@ -95,7 +96,11 @@ export async function buildProduct(config: Config, db: Database, log: FastifyBas
   qualityRoutes(app);
   await addStream(app, hearingRule(db), authenticators, log);
   await addStaticWeb(app, join(import.meta.dirname, "../dist/web"));
-  app.addHook("onClose", async () => jobCalls.stop());
+  const firstTurns = await startFirstTurns({ config, db }, log);
+  app.addHook("onClose", async () => {
+    jobCalls.stop();
+    await firstTurns.stop();
+  });
 
   const reactions = collectReactions(
     [calendarsReactions, customersReactions, contractsReactions, callReactions, promiseReactions, ratedReactions],

@@ -23,6 +23,8 @@ export interface Tx extends Queries {
   readonly tenantId: string;
   /** A write whose answer nobody waits for: it is on its way at once, and its failure fails the commit. */
   send(statement: SqlText): void;
+  /** The same for a write whose rows are wanted, but only after the commit. */
+  sendFor<T extends TSchema>(row: T, statement: SqlText): Promise<Static<T>[]>;
   /** Runs `work` after the commit has succeeded, once for each distinct key. */
   afterCommit(key: string, work: () => void): void;
   /** Runs `work` so that its failure undoes its own writes only. */
@@ -170,9 +172,17 @@ class PipelinedTransaction implements Tx {
   }
 
   send(statement: SqlText): void {
-    const sent = this.#query(statement);
+    this.#expect(this.#query(statement));
+  }
+
+  sendFor<T extends TSchema>(row: T, statement: SqlText): Promise<Static<T>[]> {
+    return this.#expect(this.many(row, statement));
+  }
+
+  #expect<R>(sent: Promise<R>): Promise<R> {
     sent.catch(() => {});
     this.#sends.push(sent);
+    return sent;
   }
 
   afterCommit(key: string, work: () => void): void {

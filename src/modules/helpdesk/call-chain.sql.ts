@@ -89,8 +89,11 @@ export function saveChain(tx: Tx, chain: Chain): void {
     where tenant_id = ${tx.tenantId} and ticket_id = ${chain.ticketId}`);
 }
 
+/** What the first turn changes. */
+export type FirstTurn = Pick<Chain, "id" | "ticketId" | "stepRungAt" | "rungAt" | "nextAt">;
+
 /** Saves the chain's first turn, unless it was answered, replaced or rung meanwhile. */
-export function saveFirstTurn(tx: Tx, chain: Chain): void {
+export function saveFirstTurn(tx: Tx, chain: FirstTurn): void {
   tx.send(sql`
     update helpdesk.call_chain set turn = 1, step_rung_at = ${chain.stepRungAt}, rung_at = ${chain.rungAt},
       next_at = ${chain.nextAt}

@@ -1,13 +1,20 @@
 import type { Config } from "../../platform/config.ts";
 import type { Database } from "../../platform/db.ts";
 import { defineJob, type Job } from "../../platform/jobs.ts";
+import type { Log } from "../../platform/log.ts";
 import { type CallParts, openCalls } from "./call-parts.ts";
 import { Deliver, deliverCall, giveUpCall } from "./deliver-call.ts";
+import { startFirstTurnsOf } from "./first-turn.ts";
 import { Ring, ring, ringFirst } from "./ring-job.ts";
 
 /** The ringing, and the handing over of each call. */
 export async function callJobs(installation: { config: Config; db: Database }): Promise<Job[]> {
   return callJobsOf(await openCalls(installation));
+}
+
+/** First calls are handed over by the process that opened the ticket, until stopped. */
+export async function startFirstTurns(installation: { config: Config; db: Database }, log: Log) {
+  return startFirstTurnsOf(await openCalls(installation), log);
 }
 
 export function callJobsOf(parts: CallParts): Job[] {

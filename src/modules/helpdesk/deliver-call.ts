@@ -8,6 +8,7 @@ import { enqueue } from "../../platform/jobs.ts";
 import { callMessage } from "./call-message.ts";
 import type { CallParts } from "./call-parts.ts";
 import {
+  type Claim,
   claimCalls,
   commitWithoutWaiting,
   heldUntil,
@@ -44,7 +45,11 @@ export async function deliverCall(parts: CallParts, { tenantId, notificationId }
 export function claim(tx: Tx, notificationIds: readonly string[], at: string): Promise<Outgoing[]> {
   // Should the database die here, the calls are claimed anew: nothing is lost by not waiting for its disk.
   commitWithoutWaiting(tx);
-  return claimCalls(tx, notificationIds, { at, until: later(at, claimMs), mailUntil: later(at, mailClaimMs) });
+  return claimCalls(tx, notificationIds, { at, ...claimFrom(at) });
+}
+
+export function claimFrom(at: string): Claim {
+  return { until: later(at, claimMs), mailUntil: later(at, mailClaimMs) };
 }
 
 /** Somebody else has claimed this call, and may have died over it. */

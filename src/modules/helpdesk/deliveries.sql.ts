@@ -41,15 +41,17 @@ export function commitWithoutWaiting(tx: Tx): void {
   tx.send(sql`set local synchronous_commit = off`);
 }
 
+/** Until when nobody else hands a claimed call over; mail takes longer than the rest. */
+export interface Claim {
+  until: string;
+  mailUntil: string;
+}
+
 /**
  * Claims calls for one attempt and reads all about them, in one round trip. Nobody else gets them before the claim ends, so
  * a job that runs twice at once hands them over once.
  */
-export function claimCalls(
-  tx: Tx,
-  ids: readonly string[],
-  claim: { at: string; until: string; mailUntil: string },
-): Promise<Outgoing[]> {
+export function claimCalls(tx: Tx, ids: readonly string[], claim: Claim & { at: string }): Promise<Outgoing[]> {
   return tx.many(
     Outgoing,
     sql`with claimed as (

@@ -1,7 +1,7 @@
 /** Tickets, their clocks and calls. See README.md. */
 export { attachmentRoutes } from "./attachment-routes.ts";
 export { audienceOf } from "./audience.ts";
-export { callJobs } from "./call-jobs.ts";
+export { callJobs, startFirstTurns } from "./call-jobs.ts";
 export { callReactions } from "./call-reactions.ts";
 export { callRoutes } from "./call-routes.ts";
 export { changeTicketState } from "./change-ticket-state.ts";

@@ -9,6 +9,7 @@ import type { OpenTicket, Ticket } from "./api.ts";
 import { audienceOf } from "./audience.ts";
 import { chooseEngineer } from "./choose-engineer.ts";
 import { insertClocks } from "./clocks.sql.ts";
+import { defaultEscalation } from "./escalation-policy.ts";
 import { addEntries } from "./journal.sql.ts";
 import { loadCalendars } from "./load-calendars.ts";
 import { findOpening } from "./opening.sql.ts";
@@ -137,11 +138,12 @@ export async function openTicket(
     { ticketKind: kind, priority, channel: row.channel, assigneeId: row.assigneeId, deviceId },
     audienceOf(row),
   );
-  const policy = opening.escalation;
-  const waits = policy?.waitsForHours.includes(priority) && calendarId !== null;
-  const hours = waits ? calendars.get(calendarId) : undefined;
-  const inAppOnly = policy && opening.policyId && engineer?.reachable === false ? { policy, hours } : undefined;
-  ringAssignee(tx, row, at, inAppOnly);
+  const policy = opening.escalation ?? defaultEscalation(null);
+  const waits = policy.waitsForHours.includes(priority);
+  const hours = waits && calendarId !== null ? calendars.get(calendarId) : undefined;
+  // Where nothing is promised, the hours are the place's own, which only the job looks up.
+  const isKnown = engineer && (!waits || opening.policyId);
+  ringAssignee(tx, row, at, isKnown ? { ticket: row, policy, hours, reachable: engineer.reachable } : undefined);
   return { ...publicTicket(row), clocks: clocks.map((clock) => show(clock, calendars, [], at)) };
 }
 

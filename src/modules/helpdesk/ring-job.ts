@@ -6,13 +6,14 @@ import type { Tx } from "../../platform/db.ts";
 import { record } from "../../platform/events.ts";
 import { enqueue } from "../../platform/jobs.ts";
 import type { Escalation } from "./api-calls.ts";
-import { type Chain, lockChain, raiseTicketVersion, readChain, saveChain, saveFirstTurn } from "./call-chain.sql.ts";
+import { type Chain, lockChain, raiseTicketVersion, readChain, saveChain } from "./call-chain.sql.ts";
 import type { CallParts } from "./call-parts.ts";
 import { type Due, nextCall } from "./call-plan.ts";
 import { type Callees, chooseCallees } from "./choose-callees.ts";
-import { claim, handOver, settle } from "./deliver-call.ts";
-import { commitWithoutWaiting, type Outgoing } from "./deliveries.sql.ts";
+import { claim } from "./deliver-call.ts";
+import { commitWithoutWaiting } from "./deliveries.sql.ts";
 import { defaultEscalation, paceOf } from "./escalation-policy.ts";
+import { handOverFirstTurn, scheduleTurn } from "./first-turn.ts";
 import { addEntry } from "./journal.sql.ts";
 import { loadCalendars } from "./load-calendars.ts";
 import { insertRound } from "./notifications.sql.ts";
@@ -43,8 +44,8 @@ export async function ring(tx: Tx, { ticketId, chainId, turn }: Omit<Ring, "tena
   const policy = policyOf(chain);
   const hours = await hoursOf(tx, chain, policy);
   const due = nextCall(chain, paceOf(policy), hours);
-  if (due && due.at <= at) schedule(tx, await ringNow(tx, chain, policy, due, at), policy, hours);
-  else schedule(tx, chain, policy, hours);
+  const rung = due && due.at <= at ? await ringNow(tx, chain, policy, due, at) : chain;
+  scheduleTurn(tx, rung, { policy, hours }, saveChain);
 }
 
 /**
@@ -61,23 +62,10 @@ export async function ringFirst(parts: CallParts, { tenantId, ticketId, chainId 
     const due = nextCall(chain, paceOf(policyOf(chain)), hours);
     if (chain.waiting.length === 0 || !due || due.at > at) return;
     const calls = await claim(tx, chain.waiting, at);
-    return calls.length === chain.waiting.length ? { chain, hours, calls } : undefined;
+    return calls.length === chain.waiting.length ? { chain, policy: policyOf(chain), hours, calls, at } : undefined;
   });
   if (!begun) return false;
-  const { chain, hours, calls } = begun;
-  const rung = { ...chain, turn: 1, stepRungAt: at, rungAt: at };
-  let waiting = calls.length;
-  const handOne = async (call: Outgoing) => {
-    const outcome = await handOver(parts, tenantId, call, at);
-    waiting -= 1;
-    // The last to come back ends the turn: if this process dies before, the job begins it again.
-    const isLast = waiting === 0;
-    await parts.db.asTenant(tenantId, async (tx) => {
-      settle(tx, call, outcome, nowText());
-      if (isLast) schedule(tx, rung, policyOf(chain), hours, saveFirstTurn);
-    });
-  };
-  await Promise.all(calls.map(handOne));
+  await handOverFirstTurn(parts, tenantId, begun);
   return true;
 }
 
@@ -88,21 +76,6 @@ async function hoursOf(tx: Tx, chain: Chain, policy: Escalation): Promise<Prepar
   const { calendarId, calendarVersion, priority } = chain;
   if (calendarId === null || !policy.waitsForHours.includes(priority)) return undefined;
   return (await loadCalendars(tx, [{ id: calendarId, version: calendarVersion }])).get(calendarId);
-}
-
-/** Saves the chain with the time of its next turn, and makes that turn's job. */
-function schedule(
-  tx: Tx,
-  chain: Chain,
-  policy: Escalation,
-  hours: PreparedCalendar | undefined,
-  save = saveChain,
-): void {
-  const nextAt = nextCall(chain, paceOf(policy), hours)?.at ?? null;
-  save(tx, { ...chain, nextAt });
-  if (nextAt === null) return;
-  const { id: chainId, ticketId, turn } = chain;
-  enqueue(tx, "helpdesk.ring", { tenantId: tx.tenantId, ticketId, chainId, turn }, { runAt: nextAt });
 }
 
 async function ringNow(tx: Tx, chain: Chain, policy: Escalation, due: Due, at: string): Promise<Chain> {

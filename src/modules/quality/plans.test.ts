@@ -70,6 +70,7 @@ describe("the pages, over many tickets of several providers", () => {
         one: (row, statement) => explain(statement).then(() => tx.one(row, statement)),
         run: (statement) => tx.run(statement),
         send: (statement) => tx.send(statement),
+        sendFor: (row, statement) => tx.sendFor(row, statement),
         afterCommit: (key, work) => tx.afterCommit(key, work),
         savepoint: (work) => tx.savepoint(work),
       };
