@@ -44,15 +44,23 @@ export function languageOf(locale: string): MessageLanguage {
 
 function dueLine({ dueAt, dueTarget, timeZone }: Outgoing, language: MessageLanguage, at: string): string {
   if (dueAt === null || dueTarget === null) return "";
-  const time = Temporal.Instant.from(dueAt).toLocaleString(language, {
-    timeZone,
-    dateStyle: "short",
-    timeStyle: "short",
-  });
+  const time = clockOf(language, timeZone).format(Date.parse(dueAt));
   const minutes = Math.trunc((Date.parse(dueAt) - Date.parse(at)) / 60_000);
   const target = texts(language, `call.target.${dueTarget}`);
   const key = minutes < 0 ? "call.overdue" : "call.due";
   return texts(language, key, { target, time, left: spanText(Math.abs(minutes), language) });
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than all else that a message needs. */
+function clockOf(language: MessageLanguage, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const known = clocks.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(language, { timeZone, dateStyle: "short", timeStyle: "short" });
+  clocks.set(key, made);
+  return made;
 }
 
 function spanText(minutes: number, language: MessageLanguage): string {

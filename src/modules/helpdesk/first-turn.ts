@@ -8,7 +8,7 @@ import { type FirstTurn, saveFirstTurn } from "./call-chain.sql.ts";
 import type { CallParts } from "./call-parts.ts";
 import { nextCall, type Progress } from "./call-plan.ts";
 import { handOver, settle } from "./deliver-call.ts";
-import type { Outgoing } from "./deliveries.sql.ts";
+import { commitWithoutWaiting, type Outgoing } from "./deliveries.sql.ts";
 import { paceOf } from "./escalation-policy.ts";
 
 /** How a chain rings: the provider's escalation, and the hours that a ticket of its priority waits for, if it does. */
@@ -37,6 +37,8 @@ export async function handOverFirstTurn(parts: CallParts, tenantId: string, turn
     waiting -= 1;
     const isLast = waiting === 0;
     await parts.db.asTenant(tenantId, async (tx) => {
+      // What is lost with the database is done again: the job of this turn is still there.
+      commitWithoutWaiting(tx);
       settle(tx, call, outcome, nowText());
       if (isLast) scheduleTurn(tx, rung, turn, saveFirstTurn);
     });
