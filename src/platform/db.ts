@@ -272,7 +272,8 @@ function isConnectionLoss(error: unknown): error is Error {
   );
 }
 
-function refuseWhileDown(error: unknown): never {
+/** What a failed statement means to whoever asked: a refusal when the database is away, else the error itself. Always throws. */
+export function refuseWhileDown(error: unknown): never {
   if (!isConnectionLoss(error)) throw error;
   throw new Refusal("unavailable", "database_down", "The database is restarting. Try again in a few seconds.", {
     cause: error.message,

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { type Static, Type } from "typebox";
+import { refuseWhileDown } from "../../platform/db.ts";
 import { Id, oneOf, orNull } from "../../platform/fields.ts";
 import { checkRows } from "../../platform/row-check.ts";
 import { compile, type SqlText, sql } from "../../platform/sql.ts";
@@ -26,7 +27,7 @@ const holder = sql`membership.tenant_id as "tenantId", membership.subject_id as 
 async function look(pool: Pool, statement: SqlText): Promise<CredentialRow | undefined> {
   const compiled = compile(statement);
   recordStatement?.(compiled.text, "");
-  const { rows } = await pool.query<CredentialRow>(compiled);
+  const { rows } = await pool.query<CredentialRow>(compiled).catch(refuseWhileDown);
   if (checkingRows) checkRows(CredentialRow, rows, compiled.text);
   return rows[0];
 }
