@@ -1,6 +1,6 @@
 import "@mantine/notifications/styles.layer.css";
-import "@mantine/spotlight/styles.layer.css";
 import { ActionIcon, Tooltip, UnstyledButton } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
 import { Notifications } from "@mantine/notifications";
 import { IconKeyboard, IconSearch } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -17,7 +17,7 @@ import { ConnectionMark } from "./connection-mark.tsx";
 import { KeyboardHelp, KeyNames } from "./keyboard-help.tsx";
 import { Mark } from "./mark.tsx";
 import { OutboxMark } from "./outbox-mark.tsx";
-import { openPalette, Palette } from "./palette.tsx";
+import { Palette } from "./palette.tsx";
 import { staffPlaces } from "./places.ts";
 import classes from "./staff-shell.module.css";
 import { UserMenu } from "./user-menu.tsx";
@@ -28,6 +28,7 @@ export function StaffShell() {
   const client = useQueryClient();
   const session = useSession();
   const [helpOpen, setHelpOpen] = useState(false);
+  const [paletteOpen, setPaletteOpen] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const places = staffPlaces(session);
   const here = places.find((place) => path.startsWith(place.to));
@@ -35,8 +36,15 @@ export function StaffShell() {
   useFontsOf(session.tenant.locale);
   useEffect(() => openStream(client), [client]);
   useShortcutKeys();
+  useHotkeys([["mod+K", () => setPaletteOpen((isOpen) => !isOpen)]], [], true);
   useShortcuts([
-    { keys: "mod+k", label: t("keys.palette"), group: t("keys.everywhere"), run: openPalette, shownOnly: true },
+    {
+      keys: "mod+k",
+      label: t("keys.palette"),
+      group: t("keys.everywhere"),
+      run: () => setPaletteOpen(true),
+      shownOnly: true,
+    },
     { keys: "?", label: t("keys.help"), group: t("keys.everywhere"), run: () => setHelpOpen(true) },
     { keys: "z", label: t("keys.undo"), group: t("keys.everywhere"), run: () => void undoLast() },
   ]);
@@ -75,7 +83,7 @@ export function StaffShell() {
       </nav>
       <header className={`${classes.bar} no-print`}>
         <p className={classes.title}>{here ? t(`place.${here.key}`) : session.tenant.name}</p>
-        <UnstyledButton className={classes.search} onClick={openPalette}>
+        <UnstyledButton className={classes.search} onClick={() => setPaletteOpen(true)}>
           <IconSearch size={16} stroke={1.6} aria-hidden />
           <span className={classes.searchText}>{t("shell.search")}</span>
           <KeyNames keys="mod+k" />
@@ -91,7 +99,7 @@ export function StaffShell() {
           <Outlet />
         </Suspense>
       </main>
-      <Palette />
+      <Palette opened={paletteOpen} onClose={() => setPaletteOpen(false)} />
       <KeyboardHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
       <Notifications position="bottom-center" limit={4} zIndex={400} />
     </div>
