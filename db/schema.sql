@@ -153,6 +153,21 @@ alter table calendars.calendar_day force row level security;
 create policy tenant on calendars.calendar_day using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant select, insert, update, delete on calendars.calendar_day to mainstay_app;
 
+create table calendars.calendar_version (
+  tenant_id uuid not null,
+  calendar_id uuid not null,
+  version integer not null,
+  hours jsonb not null,
+  replaced_at timestamp with time zone not null,
+  constraint calendar_version_pkey primary key (tenant_id, calendar_id, version),
+  constraint calendar_version_tenant_id_calendar_id_fkey foreign key (tenant_id, calendar_id) references calendars.calendar(tenant_id, id)
+);
+comment on table calendars.calendar_version is 'tenant: the hours that a calendar had until they were replaced; clocks that ran then keep what they counted by them.';
+alter table calendars.calendar_version enable row level security;
+alter table calendars.calendar_version force row level security;
+create policy tenant on calendars.calendar_version using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant select, insert, update, delete on calendars.calendar_version to mainstay_app;
+
 create schema contracts;
 grant usage on schema contracts to mainstay_app;
 grant usage on schema contracts to mainstay_sweep;

@@ -7,9 +7,9 @@ import { refuseStale } from "../../platform/versions.ts";
 import type { Ticket, Verb } from "./api.ts";
 import { audienceOf } from "./audience.ts";
 import { type Change, carryOut } from "./carry-out-verb.ts";
-import { calendarIds, findClocks, findPauses, updateClock } from "./clocks.sql.ts";
+import { findClocks, findPauses, updateClock } from "./clocks.sql.ts";
 import { addEntry } from "./journal.sql.ts";
-import { loadCalendars } from "./load-calendars.ts";
+import { loadClockCalendars } from "./load-calendars.ts";
 import { findPresentPromise } from "./present-promise.ts";
 import { nextDue, show } from "./sla-clock.ts";
 import { isOpen, refuseWrongState, type State, transitions } from "./ticket-states.ts";
@@ -35,11 +35,7 @@ export async function changeTicketState(
   const [clocks, pauses] = await Promise.all([findClocks(tx, ticketId), findPauses(tx, ticketId)]);
   // A promise that changed while a ticket was resolved has passed it by: it is looked up when the ticket goes on.
   const promise = change.verb === "reopen" ? await findPresentPromise(tx, before, at) : undefined;
-  const { calendarId = null, calendarVersion: version = null } = promise ?? {};
-  const calendars = await loadCalendars(tx, [
-    ...(calendarId ? [{ id: calendarId, version }] : []),
-    ...calendarIds(clocks),
-  ]);
+  const calendars = await loadClockCalendars(tx, clocks, promise?.calendarId);
   const state: State = to === "same" ? before.state : to === "before_pause" ? stateBeforePause(before) : to;
   const row: TicketRow = { ...before, state, version: before.version + 1, updatedAt: at };
   const entry = { kind: entryKinds[change.verb] };

@@ -7,9 +7,9 @@ import { refuseStale } from "../../platform/versions.ts";
 import { promisedTo } from "../contracts/index.ts";
 import type { EditTicket, Ticket } from "./api.ts";
 import { audienceOf } from "./audience.ts";
-import { type ClockRow, calendarIds, findClocks, findPauses, updateClock } from "./clocks.sql.ts";
+import { type ClockRow, findClocks, findPauses, updateClock } from "./clocks.sql.ts";
 import { addEntry } from "./journal.sql.ts";
-import { loadCalendars } from "./load-calendars.ts";
+import { loadClockCalendars } from "./load-calendars.ts";
 import { findOpening } from "./opening.sql.ts";
 import { priorityOf } from "./priority.ts";
 import { nextDue, retarget, show } from "./sla-clock.ts";
@@ -42,10 +42,7 @@ export async function editTicket(
   };
   const promise = await revisedPromise(tx, actor, before, row, at);
   const [clocks, pauses] = await Promise.all([findClocks(tx, ticketId), findPauses(tx, ticketId)]);
-  const calendars = await loadCalendars(tx, [
-    ...calendarIds(clocks),
-    ...(promise.calendarId ? [{ id: promise.calendarId, version: promise.calendarVersion }] : []),
-  ]);
+  const calendars = await loadClockCalendars(tx, clocks);
   const promiseChanged = before.priority !== row.priority || before.tier !== promise.tier;
   const revised = clocks.map((clock): ClockRow => {
     const targetMinutes = promise.promised[clock.target];
@@ -92,7 +89,7 @@ async function revisedPromise(tx: Tx, actor: Actor, before: TicketRow, row: Tick
     deviceName: deviceId === null ? null : (opening.deviceName ?? before.deviceName),
     requesterName: requesterId === null ? null : (opening.requesterName ?? before.requesterName),
   };
-  return { tier, promised, names, calendarId: opening.calendarId, calendarVersion: opening.calendarVersion };
+  return { tier, promised, names };
 }
 
 /** What changed, without the long texts: the journal names them only. */

@@ -54,7 +54,8 @@ export async function openTicket(
   const number = `${numberPrefix(kind)}-${await takeNumber(numberPrefix(kind))}`;
   const engineer = await chooseEngineer(tx, opening, at);
   const { calendarId, calendarVersion } = opening;
-  const calendars = await loadCalendars(tx, calendarId ? [{ id: calendarId, version: calendarVersion }] : []);
+  const prepared = await loadCalendars(tx, calendarId ? [{ id: calendarId, version: calendarVersion }] : []);
+  const calendars = new Map([...prepared].map(([id, present]) => [id, { present, earlier: [] }]));
   const tier = opening.requesterTier ?? "standard";
   const clocks = startClocks(promisedTo(tier, opening.promised), calendarId, calendars, at);
   const due = nextDue(clocks);
@@ -139,7 +140,7 @@ export async function openTicket(
   );
   const policy = opening.escalation;
   const waits = policy?.waitsForHours.includes(priority) && calendarId !== null;
-  const hours = waits ? calendars.get(calendarId) : undefined;
+  const hours = waits ? prepared.get(calendarId) : undefined;
   const inAppOnly = policy && opening.policyId && engineer?.reachable === false ? { policy, hours } : undefined;
   ringAssignee(tx, row, at, inAppOnly);
   return { ...publicTicket(row), clocks: clocks.map((clock) => show(clock, calendars, [], at)) };

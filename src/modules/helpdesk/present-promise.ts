@@ -10,7 +10,6 @@ import type { TicketRow } from "./tickets.sql.ts";
 export interface PresentPromise {
   policyId: string;
   calendarId: string | null;
-  calendarVersion: number | null;
   tier: TicketRow["tier"];
   /** Minutes of working time for each target. */
   minutes: Partial<Record<Target, number>>;
@@ -20,9 +19,9 @@ export interface PresentPromise {
 export async function findPresentPromise(tx: Tx, ticket: TicketRow, at: string): Promise<PresentPromise | undefined> {
   const opening = await findOpening(tx, systemActor(tx.tenantId), { ...ticket, at });
   if (!opening || opening.policyId === null) return undefined;
-  const { policyId, calendarId, calendarVersion, requesterTier, promised } = opening;
+  const { policyId, calendarId, requesterTier, promised } = opening;
   const tier = requesterTier ?? ticket.tier;
-  return { policyId, calendarId, calendarVersion, tier, minutes: promisedTo(tier, promised) };
+  return { policyId, calendarId, tier, minutes: promisedTo(tier, promised) };
 }
 
 /** The clock by a promise from `at` on: what it has counted and its pauses stay. */

@@ -6,9 +6,9 @@ import { type Reaction, record } from "../../platform/events.ts";
 import { orNull } from "../../platform/fields.ts";
 import { defineJob, enqueue, type Job } from "../../platform/jobs.ts";
 import { audienceOf } from "./audience.ts";
-import { calendarIds, findClocks, findPauses, updateClock } from "./clocks.sql.ts";
+import { findClocks, findPauses, updateClock } from "./clocks.sql.ts";
 import { addEntry } from "./journal.sql.ts";
-import { loadCalendars } from "./load-calendars.ts";
+import { loadClockCalendars } from "./load-calendars.ts";
 import { byPromise, findPresentPromise } from "./present-promise.ts";
 import { nextDue } from "./sla-clock.ts";
 import { isOpen } from "./ticket-states.ts";
@@ -45,11 +45,8 @@ async function reviseTicket(db: Database, tenantId: string, ticketId: string): P
     const promise = await findPresentPromise(tx, ticket, at);
     if (!promise) return;
     const [clocks, pauses] = await Promise.all([findClocks(tx, ticketId), findPauses(tx, ticketId)]);
-    const { calendarId, calendarVersion: version, policyId, tier } = promise;
-    const calendars = await loadCalendars(tx, [
-      ...(calendarId ? [{ id: calendarId, version }] : []),
-      ...calendarIds(clocks),
-    ]);
+    const { calendarId, policyId, tier } = promise;
+    const calendars = await loadClockCalendars(tx, clocks, calendarId);
     const revised = clocks.map((clock) => byPromise(clock, promise, at, calendars, pauses));
     const due = nextDue(revised);
     if (JSON.stringify(revised) === JSON.stringify(clocks) && ticket.policyId === policyId) return;
