@@ -693,6 +693,18 @@ alter table helpdesk.pause force row level security;
 create policy tenant on helpdesk.pause using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant select, insert, update, delete on helpdesk.pause to mainstay_app;
 
+create table helpdesk.priority_matrix (
+  tenant_id uuid not null,
+  cells jsonb not null,
+  version integer not null,
+  constraint priority_matrix_pkey primary key (tenant_id)
+);
+comment on table helpdesk.priority_matrix is 'tenant: the provider''s own way from impact and urgency to priority, {"high": {"medium": "p2"}}; without a row the usual one counts.';
+alter table helpdesk.priority_matrix enable row level security;
+alter table helpdesk.priority_matrix force row level security;
+create policy tenant on helpdesk.priority_matrix using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant select, insert, update, delete on helpdesk.priority_matrix to mainstay_app;
+
 create table helpdesk.rota (
   tenant_id uuid not null,
   id uuid not null default uuidv7(),

@@ -157,6 +157,7 @@ const rights: Readonly<Record<string, string>> = {
   calendar: "calendar.read",
   sla_policy: "sla.read",
   agreement: "sla.read",
+  priority_matrix: "sla.read",
   rota: "rota.read",
   escalation: "rota.read",
   contact_point: "channel.read",

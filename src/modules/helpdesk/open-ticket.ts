@@ -12,7 +12,7 @@ import { insertClocks } from "./clocks.sql.ts";
 import { addEntries } from "./journal.sql.ts";
 import { loadCalendars } from "./load-calendars.ts";
 import { findOpening } from "./opening.sql.ts";
-import { numberPrefix, priorityOf } from "./priority.ts";
+import { numberPrefix } from "./priority.ts";
 import { ringAssignee } from "./ring.ts";
 import { nextDue, show, startClocks } from "./sla-clock.ts";
 import { insertTicket, publicTicket, type TicketRow } from "./tickets.sql.ts";
@@ -40,9 +40,8 @@ export async function openTicket(
   const at = nowText();
   const impact = input.impact ?? "medium";
   const urgency = input.urgency ?? "medium";
-  const priority = priorityOf(impact, urgency);
   const { siteId, deviceId = null } = input;
-  const opening = await findOpening(tx, actor, { siteId, deviceId, requesterId, priority, at });
+  const opening = await findOpening(tx, actor, { siteId, deviceId, requesterId, impact, urgency, at });
   if (!opening) throw new Refusal("not_found", "site_unknown", "That site does not exist.");
   if (deviceId && opening.deviceName === null) {
     throw new Refusal("not_found", "device_unknown", "That device does not exist at this site.");
@@ -53,7 +52,7 @@ export async function openTicket(
   const kind = input.kind ?? "incident";
   const number = `${numberPrefix(kind)}-${await takeNumber(numberPrefix(kind))}`;
   const engineer = await chooseEngineer(tx, opening, at);
-  const { calendarId, calendarVersion } = opening;
+  const { priority, calendarId, calendarVersion } = opening;
   const prepared = await loadCalendars(tx, calendarId ? [{ id: calendarId, version: calendarVersion }] : []);
   const calendars = new Map([...prepared].map(([id, present]) => [id, { present, earlier: [] }]));
   const tier = opening.requesterTier ?? "standard";
