@@ -601,6 +601,21 @@ alter table helpdesk.feed force row level security;
 create policy tenant on helpdesk.feed using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant select, insert, update, delete on helpdesk.feed to mainstay_app;
 
+create table helpdesk.first_contact_point (
+  tenant_id uuid not null,
+  staff_id uuid not null,
+  joined_at timestamp with time zone not null,
+  given_at timestamp with time zone,
+  constraint first_contact_point_pkey primary key (tenant_id, staff_id),
+  constraint first_contact_point_tenant_id_staff_id_fkey foreign key (tenant_id, staff_id) references identity.staff(tenant_id, id)
+);
+comment on table helpdesk.first_contact_point is 'tenant: a member of staff who joined, and when their mail address became their first contact point; once, so one that was removed stays away. Not given yet: no mail can be sent.';
+create index first_contact_point_waiting on helpdesk.first_contact_point using btree (tenant_id, staff_id) where (given_at is null);
+alter table helpdesk.first_contact_point enable row level security;
+alter table helpdesk.first_contact_point force row level security;
+create policy tenant on helpdesk.first_contact_point using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant select, insert, update, delete on helpdesk.first_contact_point to mainstay_app;
+
 create table helpdesk.gateway (
   tenant_id uuid not null,
   kind text not null,

@@ -15,6 +15,7 @@ import {
   callReactions,
   callRoutes,
   feedRoutes,
+  firstContactPoints,
   presenceRoutes,
   promiseReactions,
   ratedReactions,
@@ -97,8 +98,17 @@ export async function buildProduct(config: Config, db: Database, log: FastifyBas
   await addStaticWeb(app, join(import.meta.dirname, "../dist/web"));
   app.addHook("onClose", async () => jobCalls.stop());
 
+  const contactPoints = await firstContactPoints({ config, db });
   const reactions = collectReactions(
-    [calendarsReactions, customersReactions, contractsReactions, callReactions, promiseReactions, ratedReactions],
+    [
+      calendarsReactions,
+      customersReactions,
+      contractsReactions,
+      callReactions,
+      contactPoints.reactions,
+      promiseReactions,
+      ratedReactions,
+    ],
     [searchReaction],
   );
   const everyTenant = async (work: (tenantId: string) => Promise<unknown>) => {
@@ -114,6 +124,7 @@ export async function buildProduct(config: Config, db: Database, log: FastifyBas
       everySeconds: 86_400,
       run: () => everyTenant((id) => sweepAttachments(db, blobs, id)),
     },
+    { name: "helpdesk.contact_points", everySeconds: 600, run: () => everyTenant(contactPoints.sweep) },
     { name: "platform.uploads", everySeconds: 3600, run: () => sweepIncoming(config) },
   ];
   return {
