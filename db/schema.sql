@@ -153,6 +153,21 @@ alter table calendars.calendar_day force row level security;
 create policy tenant on calendars.calendar_day using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant select, insert, update, delete on calendars.calendar_day to mainstay_app;
 
+create table calendars.calendar_version (
+  tenant_id uuid not null,
+  calendar_id uuid not null,
+  version integer not null,
+  hours jsonb not null,
+  replaced_at timestamp with time zone not null,
+  constraint calendar_version_pkey primary key (tenant_id, calendar_id, version),
+  constraint calendar_version_tenant_id_calendar_id_fkey foreign key (tenant_id, calendar_id) references calendars.calendar(tenant_id, id)
+);
+comment on table calendars.calendar_version is 'tenant: the hours that a calendar had until they were replaced; clocks that ran then keep what they counted by them.';
+alter table calendars.calendar_version enable row level security;
+alter table calendars.calendar_version force row level security;
+create policy tenant on calendars.calendar_version using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant select, insert, update, delete on calendars.calendar_version to mainstay_app;
+
 create schema contracts;
 grant usage on schema contracts to mainstay_app;
 grant usage on schema contracts to mainstay_sweep;
@@ -586,6 +601,21 @@ alter table helpdesk.feed force row level security;
 create policy tenant on helpdesk.feed using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant select, insert, update, delete on helpdesk.feed to mainstay_app;
 
+create table helpdesk.first_contact_point (
+  tenant_id uuid not null,
+  staff_id uuid not null,
+  joined_at timestamp with time zone not null,
+  given_at timestamp with time zone,
+  constraint first_contact_point_pkey primary key (tenant_id, staff_id),
+  constraint first_contact_point_tenant_id_staff_id_fkey foreign key (tenant_id, staff_id) references identity.staff(tenant_id, id)
+);
+comment on table helpdesk.first_contact_point is 'tenant: a member of staff who joined, and when their mail address became their first contact point; once, so one that was removed stays away. Not given yet: no mail can be sent.';
+create index first_contact_point_waiting on helpdesk.first_contact_point using btree (tenant_id, staff_id) where (given_at is null);
+alter table helpdesk.first_contact_point enable row level security;
+alter table helpdesk.first_contact_point force row level security;
+create policy tenant on helpdesk.first_contact_point using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant select, insert, update, delete on helpdesk.first_contact_point to mainstay_app;
+
 create table helpdesk.gateway (
   tenant_id uuid not null,
   kind text not null,
@@ -677,6 +707,18 @@ alter table helpdesk.pause enable row level security;
 alter table helpdesk.pause force row level security;
 create policy tenant on helpdesk.pause using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant select, insert, update, delete on helpdesk.pause to mainstay_app;
+
+create table helpdesk.priority_matrix (
+  tenant_id uuid not null,
+  cells jsonb not null,
+  version integer not null,
+  constraint priority_matrix_pkey primary key (tenant_id)
+);
+comment on table helpdesk.priority_matrix is 'tenant: the provider''s own way from impact and urgency to priority, {"high": {"medium": "p2"}}; without a row the usual one counts.';
+alter table helpdesk.priority_matrix enable row level security;
+alter table helpdesk.priority_matrix force row level security;
+create policy tenant on helpdesk.priority_matrix using ((tenant_id = (nullif(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant select, insert, update, delete on helpdesk.priority_matrix to mainstay_app;
 
 create table helpdesk.rota (
   tenant_id uuid not null,

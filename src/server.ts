@@ -15,6 +15,7 @@ import {
   callReactions,
   callRoutes,
   feedRoutes,
+  firstContactPoints,
   presenceRoutes,
   promiseReactions,
   ratedReactions,
@@ -102,8 +103,17 @@ export async function buildProduct(config: Config, db: Database, log: FastifyBas
     await firstTurns.stop();
   });
 
+  const contactPoints = await firstContactPoints({ config, db });
   const reactions = collectReactions(
-    [calendarsReactions, customersReactions, contractsReactions, callReactions, promiseReactions, ratedReactions],
+    [
+      calendarsReactions,
+      customersReactions,
+      contractsReactions,
+      callReactions,
+      contactPoints.reactions,
+      promiseReactions,
+      ratedReactions,
+    ],
     [searchReaction],
   );
   const everyTenant = async (work: (tenantId: string) => Promise<unknown>) => {
@@ -119,6 +129,7 @@ export async function buildProduct(config: Config, db: Database, log: FastifyBas
       everySeconds: 86_400,
       run: () => everyTenant((id) => sweepAttachments(db, blobs, id)),
     },
+    { name: "helpdesk.contact_points", everySeconds: 600, run: () => everyTenant(contactPoints.sweep) },
     { name: "platform.uploads", everySeconds: 3600, run: () => sweepIncoming(config) },
   ];
   return {
@@ -162,6 +173,7 @@ const rights: Readonly<Record<string, string>> = {
   calendar: "calendar.read",
   sla_policy: "sla.read",
   agreement: "sla.read",
+  priority_matrix: "sla.read",
   rota: "rota.read",
   escalation: "rota.read",
   contact_point: "channel.read",

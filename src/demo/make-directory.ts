@@ -1,7 +1,7 @@
 import { prepareCalendar } from "../engines/business-time/index.ts";
 import { calendarDefinition } from "../modules/calendars/index.ts";
 import { instantText } from "../platform/clock.ts";
-import { type CalendarKey, type CalendarPlan, calendarPlans } from "./calendar-plans.ts";
+import { type CalendarKey, calendarPlans } from "./calendar-plans.ts";
 import { type CastCustomer, castSites, customerCast } from "./customer-cast.ts";
 import {
   type DemoCalendar,
@@ -35,7 +35,7 @@ export function makeDirectory(tenantId: string, now: number, random: Random): Di
   const calendars = new Map(
     entriesOf(calendarPlans(today)).map(([key, plan]): [CalendarKey, DemoCalendar] => [
       key,
-      { id: id(), plan, hours: prepareCalendar(definitionOf(plan)) },
+      { id: id(), plan, hours: prepareCalendar(calendarDefinition(plan)) },
     ]),
   );
   const promises = new Map(entriesOf(promisePlans).map(([key, plan]) => [key, { id: id(), plan }]));
@@ -52,11 +52,6 @@ export function makeDirectory(tenantId: string, now: number, random: Random): Di
 
 /** The contact whose key the demo prints. */
 const agentContact = { name: "Fiona Cheng 鄭思穎", locale: "en" } as const;
-
-function definitionOf(plan: CalendarPlan) {
-  const unused = { id: "", version: 1, createdAt: "", archivedAt: null };
-  return calendarDefinition({ ...plan, ...unused });
-}
 
 function entriesOf<K extends string, V>(record: Readonly<Record<K, V>>): [K, V][] {
   const keys = Object.keys(record).filter((key): key is K => key in record);

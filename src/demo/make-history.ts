@@ -18,7 +18,9 @@ const firstNumber = 1001;
 
 /** Ninety days of tickets, lived through up to `now` (epoch milliseconds), and those that are staged for today. */
 export function makeHistory(directory: Directory, now: number, random: Random): History {
-  const calendars: Calendars = new Map([...directory.calendars.values()].map(({ id, hours }) => [id, hours]));
+  const calendars: Calendars = new Map(
+    [...directory.calendars.values()].map(({ id, hours }) => [id, { present: hours, earlier: [] }]),
+  );
   const { drafts, visitors } = draftHistory(directory, now, random.fork("history"));
   const played = [
     ...drafts.map((draft) => ({ draft, play: undefined })),

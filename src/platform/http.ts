@@ -12,7 +12,7 @@ import type { Config } from "./config.ts";
 import type { Database, Tx } from "./db.ts";
 import { drainRefusedBodies } from "./drain-refused-bodies.ts";
 import { isId } from "./fields.ts";
-import { idempotencyKey, once } from "./idempotency.ts";
+import { idempotencyKey, once, type Said } from "./idempotency.ts";
 import { readJsonStrictly } from "./json-body.ts";
 import { answerBadAddress, answerRefusalsAsProblems } from "./problem.ts";
 import { Refusal } from "./refusal.ts";
@@ -34,8 +34,11 @@ declare module "fastify" {
     /** Who asks. Refuses when nobody is signed in. */
     readonly actor: Actor;
     readonly maybeActor: Actor | undefined;
-    /** Runs a use case in a transaction of the actor's tenant; once only when the request carries an Idempotency-Key. */
-    asTenant<R>(work: (tx: Tx) => Promise<R>): Promise<R>;
+    /**
+     * Runs a use case in a transaction of the actor's tenant; once only when the request carries an Idempotency-Key.
+     * @param said what a repetition must say again, when that is not the JSON body: a file by its hash
+     */
+    asTenant<R>(work: (tx: Tx) => Promise<R>, said?: Said): Promise<R>;
   }
 }
 
@@ -123,9 +126,10 @@ export async function createApp({ config, db, authenticators, knownPermissions, 
       return actor;
     },
   });
-  app.decorateRequest("asTenant", function <R>(this: FastifyRequest, work: (tx: Tx) => Promise<R>): Promise<R> {
-    return runAs(db, this, this.actor, work);
-  });
+  function asTenant<R>(this: FastifyRequest, work: (tx: Tx) => Promise<R>, said?: Said): Promise<R> {
+    return runAs(db, this, this.actor, work, said);
+  }
+  app.decorateRequest("asTenant", asTenant);
 
   app.addHook("onRequest", async (request, reply) => {
     replies.set(request, reply);
@@ -165,11 +169,12 @@ export function runAs<R>(
   request: FastifyRequest,
   actor: Actor,
   work: (tx: Tx) => Promise<R>,
+  said?: Said,
 ): Promise<R> {
   const key = idempotencyKey(request);
   const reply = replies.get(request);
   if (key === undefined || reply === undefined) return db.asTenant(actor.tenantId, work);
-  return db.asTenant(actor.tenantId, (tx) => once(tx, actor, key, request, reply, () => work(tx)));
+  return db.asTenant(actor.tenantId, (tx) => once(tx, actor, key, request, reply, () => work(tx), said));
 }
 
 async function authorize(

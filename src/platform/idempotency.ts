@@ -26,6 +26,9 @@ export function idempotencyKey(request: FastifyRequest): string | undefined {
   return key;
 }
 
+/** What a request says that its JSON body does not hold. */
+export type Said = Readonly<Record<string, string | number | boolean>>;
+
 /**
  * Carries out a write once for its key: the key, the write and the answer are one transaction, so a repetition either
  * finds the answer or finds nothing done. A second request with the same key waits for the first.
@@ -37,8 +40,10 @@ export async function once<R>(
   request: FastifyRequest,
   reply: FastifyReply,
   work: () => Promise<R>,
+  said?: Said,
 ): Promise<R> {
-  const hash = createHash("sha256").update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`);
+  const body = JSON.stringify(said ?? request.body ?? null);
+  const hash = createHash("sha256").update(`${request.method} ${request.url}\n${body}`);
   const requestHash = hash.digest();
   const fresh = await tx.run(sql`
     insert into platform.idempotency_key (tenant_id, actor_id, key, request_hash, created_at)

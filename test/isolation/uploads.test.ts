@@ -88,6 +88,32 @@ describe("files that come in", () => {
     }
   });
 
+  test("a key stands for one file: the same again is the same attachment, another file is refused", async () => {
+    const send = async (name: string, content: string, fields: Record<string, string> = {}) => {
+      const form = await fileForm(name, content, fields);
+      const headers = { ...form.headers, "idempotency-key": "the till's picture" };
+      return user.ask({ method: "POST", url: `${ticket}/attachments`, raw: form.raw, headers });
+    };
+    const first = await send("till.txt", "dead");
+    assert.equal(first.status, 201, first.text);
+    const again = await send("till.txt", "dead");
+    assert.deepEqual([again.status, again.json], [201, first.json]);
+    assert.equal(again.headers["idempotent-replayed"], "true");
+    for (const [name, content] of [
+      ["till.txt", "dear"],
+      ["roll.txt", "dead"],
+    ] as const) {
+      const other = await send(name, content);
+      assert.deepEqual([other.status, other.json.code], [422, "idempotency_mismatch"]);
+    }
+    const { json } = await engineer.ask({ method: "GET", url: `${ticket}/attachments` });
+    const named = json.items.filter((item: { name: string }) => ["till.txt", "roll.txt"].includes(item.name));
+    assert.deepEqual(
+      named.map(({ id }: { id: string }) => id),
+      [first.json.id],
+    );
+  });
+
   test("programs, pictures that are none, nothing at all and too much of it are refused, and leave nothing", async () => {
     const journal = async () => (await engineer.ask({ method: "GET", url: `${ticket}/journal` })).text;
     const before = await journal();

@@ -88,7 +88,8 @@ async function readAll(world: World, language: string, locale: string, device: D
   const colorScheme = device === "desk" ? "dark" : "light";
   const desk = await stage.window(device, { locale, colorScheme, cookie: staff.cookie });
   const places = ["/my-work", `/my-work/${ticketId}`, "/my-quality", "/desk"];
-  const settings = "account staff rotas channels api-keys customers sites people devices calendars slas".split(" ");
+  const settings =
+    "account staff rotas channels api-keys customers sites people devices calendars slas priorities".split(" ");
   // The settings are made at a desk; a phone shows what one needs on the way.
   if (device === "desk") places.push(...settings.map((each) => `/settings/${each}`));
   await desk.goto(`/desk/${ticketId}`);

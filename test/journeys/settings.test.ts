@@ -69,6 +69,18 @@ test("a firm is furnished: hours, promises, customer, site, person, device and i
   await save(form);
   await page.getByRole("row", { name: /Gold/ }).waitFor();
 
+  const settings = page.getByRole("navigation", { name: "Settings" });
+  await settings.getByRole("link", { name: "Priorities", exact: true }).click();
+  const cell = page.getByLabel("Priority for impact Low, urgency High").first();
+  await choose(page, page.getByRole("table"), "Priority for impact Low, urgency High", "P1");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("Saved").waitFor();
+  await page.reload();
+  await cell.waitFor();
+  assert.match(await cell.inputValue(), /P1/);
+  await stage.checkAccess(page);
+  await picture(page, "settings-priorities");
+
   form = await begin(page, "Customers", "New customer");
   await form.getByLabel("Name", { exact: true }).fill("Hoàn Kiếm Books");
   await choose(page, form, "Calendar", "Shop hours");

@@ -173,6 +173,11 @@ const slas = createRoute({
   path: "slas",
   component: lazyRouteComponent(() => import("../contracts/slas-page.tsx"), "SlasPage"),
 });
+const priorities = createRoute({
+  getParentRoute: () => settings,
+  path: "priorities",
+  component: lazyRouteComponent(() => import("../helpdesk/priorities-page.tsx"), "PrioritiesPage"),
+});
 
 // The customer's people.
 const person = createRoute({
@@ -219,6 +224,7 @@ const tree = root.addChildren([
       devices,
       calendars,
       slas,
+      priorities,
     ]),
   ]),
   person.addChildren([portal, portalTicket]),

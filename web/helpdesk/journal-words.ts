@@ -15,6 +15,7 @@ const plain = [
   "reopened",
   "closed",
   "cancelled",
+  "promise_revised",
 ] as const;
 const fields = [
   "subject",

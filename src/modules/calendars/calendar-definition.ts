@@ -1,6 +1,6 @@
 import type { CalendarDefinition } from "../../engines/business-time/index.ts";
 import { now } from "../../platform/clock.ts";
-import type { Calendar } from "./api.ts";
+import type { Hours } from "./calendars.sql.ts";
 import { closedDays } from "./public-holidays.ts";
 
 const yearsBack = 2;
@@ -16,8 +16,8 @@ export function holidayYears(): number[] {
  * What the engine counts by: the calendar's own hours and days, and its country's public holidays from two years back to
  * twelve ahead.
  */
-export function calendarDefinition(calendar: Calendar): CalendarDefinition {
-  const { timeZone, weekly, country, region, recurringHolidays, days } = calendar;
+export function calendarDefinition(hours: Hours): CalendarDefinition {
+  const { timeZone, weekly, country, region, recurringHolidays, days } = hours;
   const holidays =
     country === null ? [] : holidayYears().flatMap((year) => [...closedDays({ country, region }, year).keys()]);
   const special = Object.fromEntries(days.map(({ day, intervals }) => [day, intervals]));

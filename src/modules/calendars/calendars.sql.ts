@@ -59,6 +59,51 @@ export async function calendarVersion(tx: Tx, id: string): Promise<number | unde
   return row?.version;
 }
 
+/** What of a calendar says when it is open. */
+export const Hours = Type.Pick(Calendar, ["timeZone", "weekly", "country", "region", "recurringHolidays", "days"]);
+export type Hours = Static<typeof Hours>;
+
+/** Keeps the hours that a version had, for clocks that counted by them. */
+export function insertVersion(tx: Tx, id: string, version: number, hours: Hours, replacedAt: string): void {
+  tx.send(sql`
+    insert into calendars.calendar_version (tenant_id, calendar_id, version, hours, replaced_at)
+    values (${tx.tenantId}, ${id}, ${version}, ${json(hours)}, ${replacedAt})`);
+}
+
+const Versions = Type.Object({
+  version: Type.Integer(),
+  earlier: Type.Array(Type.Object({ version: Type.Integer(), until: Type.Integer() })),
+});
+
+/**
+ * The present version of a calendar, and those whose hours were replaced after `since`, oldest first; `until` in epoch
+ * milliseconds.
+ */
+export function findVersions(tx: Tx, id: string, since: string): Promise<Static<typeof Versions> | undefined> {
+  return tx.maybe(
+    Versions,
+    sql`select calendar.version, (
+          select coalesce(jsonb_agg(jsonb_build_object('version', earlier.version,
+              'until', floor(extract(epoch from earlier.replaced_at) * 1000)::bigint) order by earlier.version), '[]')
+          from calendars.calendar_version earlier
+          where earlier.tenant_id = calendar.tenant_id and earlier.calendar_id = calendar.id
+            and earlier.replaced_at > ${since}) as earlier
+      from calendars.calendar where calendar.tenant_id = ${tx.tenantId} and calendar.id = ${id}`,
+  );
+}
+
+const ReplacedHours = Type.Object({ hours: Hours });
+
+/** The hours of a version that was replaced. */
+export async function getReplacedHours(tx: Tx, id: string, version: number): Promise<Hours> {
+  const { hours } = await tx.one(
+    ReplacedHours,
+    sql`select hours from calendars.calendar_version
+      where tenant_id = ${tx.tenantId} and calendar_id = ${id} and version = ${version}`,
+  );
+  return hours;
+}
+
 /** What is stored of a calendar, apart from its days. */
 export const StoredCalendar = Type.Pick(CalendarSummary, [
   "name",

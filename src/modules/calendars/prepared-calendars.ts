@@ -4,7 +4,7 @@ import type { Tx } from "../../platform/db.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { Calendar } from "./api.ts";
 import { calendarDefinition } from "./calendar-definition.ts";
-import { calendarVersion, findCalendar } from "./calendars.sql.ts";
+import { calendarVersion, findCalendar, findVersions, getReplacedHours, type Hours } from "./calendars.sql.ts";
 
 /** One state of a calendar. A row that refers to a calendar brings its version along, so that a hit costs no query. */
 export interface CalendarVersion {
@@ -23,7 +23,7 @@ const kept = new Map<string, PreparedCalendar>();
  */
 export async function preparedFrom(
   { tenantId, id, version }: CalendarVersion,
-  load: () => Promise<Calendar>,
+  load: () => Promise<Hours & { version: number }>,
 ): Promise<PreparedCalendar> {
   // A definition holds the holidays of some years, so it is made anew each year.
   const { year } = now().toZonedDateTimeISO("UTC");
@@ -47,6 +47,26 @@ export async function preparedCalendar(tx: Tx, calendarId: string): Promise<Prep
   const version = await calendarVersion(tx, calendarId);
   if (version === undefined) throw unknownCalendar();
   return preparedFrom({ tenantId: tx.tenantId, id: calendarId, version }, () => getCalendar(tx, calendarId));
+}
+
+/** A calendar over time: the hours it has, and those it had until some instants (epoch milliseconds), oldest first. */
+export interface CalendarHours {
+  present: PreparedCalendar;
+  earlier: readonly { until: number; calendar: PreparedCalendar }[];
+}
+
+/** The calendar's hours from `since` on, for clocks that count by each while it was in force. Refuses `calendar_unknown`. */
+export async function calendarHours(tx: Tx, id: string, since: string): Promise<CalendarHours> {
+  const versions = await findVersions(tx, id, since);
+  if (!versions) throw unknownCalendar();
+  const { tenantId } = tx;
+  const earlier: { until: number; calendar: PreparedCalendar }[] = [];
+  for (const { version, until } of versions.earlier) {
+    const load = async () => ({ ...(await getReplacedHours(tx, id, version)), version });
+    earlier.push({ until, calendar: await preparedFrom({ tenantId, id, version }, load) });
+  }
+  const present = await preparedFrom({ tenantId, id, version: versions.version }, () => getCalendar(tx, id));
+  return { present, earlier };
 }
 
 /** Refuses `calendar_unknown`. */

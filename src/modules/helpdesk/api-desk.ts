@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { orNull } from "../../platform/fields.ts";
-import { JournalEntry, Level, Ticket, TicketFilter, TicketState } from "./api-tickets.ts";
+import { JournalEntry, Level, Priority, Ticket, TicketFilter, TicketState } from "./api-tickets.ts";
 
 const closed = { additionalProperties: false } as const;
 const id = () => Type.String({ format: "uuid" });
@@ -21,6 +21,16 @@ export const SaveView = Type.Object(
   closed,
 );
 export type SaveView = Static<typeof SaveView>;
+
+const MatrixRow = Type.Object({ low: Priority, medium: Priority, high: Priority }, closed);
+const Matrix = Type.Object(
+  { low: MatrixRow, medium: MatrixRow, high: MatrixRow },
+  { ...closed, description: "by impact, then by urgency" },
+);
+export const SavePriorityMatrix = Type.Object({ matrix: Matrix }, closed);
+export type SavePriorityMatrix = Static<typeof SavePriorityMatrix>;
+export const PriorityMatrix = Type.Object({ matrix: Matrix, version: Type.Integer() });
+export type PriorityMatrix = Static<typeof PriorityMatrix>;
 
 export const Presence = Type.Object({ doing: Type.Enum(["viewing", "replying", "left"]) }, closed);
 

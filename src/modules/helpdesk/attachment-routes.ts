@@ -35,31 +35,41 @@ export function attachmentRoutes(app: App, blobs: BlobStore): void {
       if (!(await app.db.asTenant(actor.tenantId, (tx) => isTicketVisible(tx, actor, id)))) throw unknownTicket();
       const upload = await readUpload(request, (content) => blobs.put(actor.tenantId, content));
       const { mediaType } = fileType(upload.name, upload.declaredType, upload.stored.head);
+      const internal = upload.internal && actor.kind === "staff";
+      const { bytes, sha256 } = upload.stored;
+      const name = safeFileName(upload.name);
       reply.code(201);
-      return request.asTenant(async (tx) => {
-        const ticket = await lockTicketRow(tx, actor, id);
-        if (!ticket) throw unknownTicket();
-        const at = nowText();
-        const internal = upload.internal && actor.kind === "staff";
-        const { bytes, sha256 } = upload.stored;
-        const name = safeFileName(upload.name);
-        const attachment = await insertAttachment(tx, actor, {
-          ticketId: id,
-          name,
-          mediaType,
-          bytes,
-          sha256,
-          internal,
-          at,
-        });
-        const version = ticket.version + 1;
-        const data = { attachmentId: attachment.id, name, mediaType, bytes };
-        addEntry(tx, actor, id, { at, kind: "attachment", internal, data });
-        updateTicket(tx, { ...ticket, version, updatedAt: at });
-        const audience = internal ? {} : audienceOf(ticket);
-        record(tx, actor, "helpdesk.attachment_added", { kind: "ticket", id, version }, { bytes, mediaType }, audience);
-        return attachment;
-      });
+      return request.asTenant(
+        async (tx) => {
+          const ticket = await lockTicketRow(tx, actor, id);
+          if (!ticket) throw unknownTicket();
+          const at = nowText();
+          const attachment = await insertAttachment(tx, actor, {
+            ticketId: id,
+            name,
+            mediaType,
+            bytes,
+            sha256,
+            internal,
+            at,
+          });
+          const version = ticket.version + 1;
+          const data = { attachmentId: attachment.id, name, mediaType, bytes };
+          addEntry(tx, actor, id, { at, kind: "attachment", internal, data });
+          updateTicket(tx, { ...ticket, version, updatedAt: at });
+          const audience = internal ? {} : audienceOf(ticket);
+          record(
+            tx,
+            actor,
+            "helpdesk.attachment_added",
+            { kind: "ticket", id, version },
+            { bytes, mediaType },
+            audience,
+          );
+          return attachment;
+        },
+        { name, mediaType, internal, sha256 },
+      );
     },
   );
 

@@ -1,4 +1,4 @@
-import type { Actor } from "../../platform/actor.ts";
+import { type Actor, systemActor } from "../../platform/actor.ts";
 import { instantText } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/db.ts";
 import { enqueue } from "../../platform/jobs.ts";
@@ -6,7 +6,9 @@ import { Refusal } from "../../platform/refusal.ts";
 import { uuidv7 } from "../../platform/uuidv7.ts";
 import type { Verb, VerbBody } from "./api.ts";
 import { type ClockRow, endPause, insertPause, type PauseRow } from "./clocks.sql.ts";
+import { addEntry } from "./journal.sql.ts";
 import { endCalls } from "./notifications.sql.ts";
+import { byPromise, type PresentPromise } from "./present-promise.ts";
 import { ringAssignee } from "./ring.ts";
 import { type Calendars, end, meet, runOn, targets, withDue } from "./sla-clock.ts";
 import { findAssignable, findPolicyRules, wasCalled } from "./state-changes.sql.ts";
@@ -22,6 +24,8 @@ export interface Step {
   clocks: ClockRow[];
   pauses: PauseRow[];
   entry: { kind: string; text?: string | null; data?: Record<string, unknown> };
+  /** The promise by which a reopened ticket goes on. */
+  promise?: PresentPromise | undefined;
 }
 
 /** The doing of each verb. Pauses and calls are written here; ticket, changed clocks and journal by the caller. */
@@ -198,10 +202,17 @@ async function reopen(tx: Tx, step: Step, reason: string, at: string, calendars:
     reopenedTimes: row.reopenedTimes + 1,
   };
   ringAssignee(tx, reopened, at);
+  const { promise } = step;
+  const { policyId, calendarId, tier } = promise ?? row;
+  const running = step.clocks.map((clock) => runOn(clock, calendars, pauses));
+  const clocks = promise ? running.map((clock) => byPromise(clock, promise, at, calendars, pauses)) : running;
+  if (JSON.stringify(clocks) !== JSON.stringify(running)) {
+    addEntry(tx, systemActor(tx.tenantId), row.id, { at, kind: "promise_revised", internal: true, data: { policyId } });
+  }
   return {
     ...step,
-    row: reopened,
-    clocks: step.clocks.map((clock) => runOn(clock, calendars, pauses)),
+    row: { ...reopened, policyId, calendarId, tier },
+    clocks,
     pauses,
     entry: { ...step.entry, text: reason },
   };

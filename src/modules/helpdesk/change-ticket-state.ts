@@ -7,9 +7,10 @@ import { refuseStale } from "../../platform/versions.ts";
 import type { Ticket, Verb } from "./api.ts";
 import { audienceOf } from "./audience.ts";
 import { type Change, carryOut } from "./carry-out-verb.ts";
-import { calendarIds, findClocks, findPauses, updateClock } from "./clocks.sql.ts";
+import { findClocks, findPauses, updateClock } from "./clocks.sql.ts";
 import { addEntry } from "./journal.sql.ts";
-import { loadCalendars } from "./load-calendars.ts";
+import { loadClockCalendars } from "./load-calendars.ts";
+import { findPresentPromise } from "./present-promise.ts";
 import { nextDue, show } from "./sla-clock.ts";
 import { isOpen, refuseWrongState, type State, transitions } from "./ticket-states.ts";
 import { lockTicketRow, publicTicket, type TicketRow, updateTicket } from "./tickets.sql.ts";
@@ -32,11 +33,14 @@ export async function changeTicketState(
   refuseWrongState(change.verb, before.state, possibleFrom(actor, change.verb, from));
   const at = nowText();
   const [clocks, pauses] = await Promise.all([findClocks(tx, ticketId), findPauses(tx, ticketId)]);
-  const calendars = await loadCalendars(tx, calendarIds(clocks));
+  // A promise that changed while a ticket was resolved has passed it by: it is looked up when the ticket goes on.
+  const promise = change.verb === "reopen" ? await findPresentPromise(tx, before, at) : undefined;
+  const calendars = await loadClockCalendars(tx, clocks, promise?.calendarId);
   const state: State = to === "same" ? before.state : to === "before_pause" ? stateBeforePause(before) : to;
   const row: TicketRow = { ...before, state, version: before.version + 1, updatedAt: at };
   const entry = { kind: entryKinds[change.verb] };
-  const step = await carryOut(tx, actor, change, { row, from: before.state, clocks, pauses, entry }, at, calendars);
+  const begun = { row, from: before.state, clocks, pauses, entry, promise };
+  const step = await carryOut(tx, actor, change, begun, at, calendars);
   const due = nextDue(step.clocks);
   const after: TicketRow = {
     ...step.row,

@@ -84,12 +84,3 @@ export const DueClock = Type.Object({ tenantId: Type.String(), ticketId: Type.St
 export const dueClocks = (at: string) => sql`/* sweep: clocks that became due */
   select tenant_id as "tenantId", ticket_id as "ticketId" from helpdesk.clock
   where state = 'running' and due_at < ${at} order by due_at limit 1000`;
-
-/** The calendars that a ticket's clocks count on, or have counted on. */
-export function calendarIds(clocks: readonly ClockRow[]): { id: string }[] {
-  const ids = clocks.flatMap((clock) => [
-    clock.calendarId,
-    ...clock.earlierSegments.map((segment) => segment.calendarId),
-  ]);
-  return [...new Set(ids.filter((id) => id !== null))].map((id) => ({ id }));
-}

@@ -7,11 +7,10 @@ import { refuseStale } from "../../platform/versions.ts";
 import { promisedTo } from "../contracts/index.ts";
 import type { EditTicket, Ticket } from "./api.ts";
 import { audienceOf } from "./audience.ts";
-import { type ClockRow, calendarIds, findClocks, findPauses, updateClock } from "./clocks.sql.ts";
+import { type ClockRow, findClocks, findPauses, updateClock } from "./clocks.sql.ts";
 import { addEntry } from "./journal.sql.ts";
-import { loadCalendars } from "./load-calendars.ts";
-import { findOpening } from "./opening.sql.ts";
-import { priorityOf } from "./priority.ts";
+import { loadClockCalendars } from "./load-calendars.ts";
+import { type Asked, findOpening } from "./opening.sql.ts";
 import { nextDue, retarget, show } from "./sla-clock.ts";
 import { isOpen } from "./ticket-states.ts";
 import { lockTicketRow, publicTicket, type TicketRow, updateTicket } from "./tickets.sql.ts";
@@ -28,24 +27,18 @@ export async function editTicket(
   if (!before) throw new Refusal("not_found", "ticket_unknown", "That ticket does not exist.");
   refuseStale(expected, before.version);
   const at = nowText();
-  const impact = edit.impact ?? before.impact;
-  const urgency = edit.urgency ?? before.urgency;
-  const rated = edit.impact !== undefined || edit.urgency !== undefined ? priorityOf(impact, urgency) : before.priority;
+  const isRated = edit.impact !== undefined || edit.urgency !== undefined;
+  const asked = { ...before, ...edit, priority: edit.priority ?? (isRated ? undefined : before.priority), at };
+  const promise = await revisedPromise(tx, actor, before, asked);
   const row: TicketRow = {
     ...before,
     ...edit,
-    impact,
-    urgency,
-    priority: edit.priority ?? rated,
+    priority: promise.priority,
     version: before.version + 1,
     updatedAt: at,
   };
-  const promise = await revisedPromise(tx, actor, before, row, at);
   const [clocks, pauses] = await Promise.all([findClocks(tx, ticketId), findPauses(tx, ticketId)]);
-  const calendars = await loadCalendars(tx, [
-    ...calendarIds(clocks),
-    ...(promise.calendarId ? [{ id: promise.calendarId, version: promise.calendarVersion }] : []),
-  ]);
+  const calendars = await loadClockCalendars(tx, clocks);
   const promiseChanged = before.priority !== row.priority || before.tier !== promise.tier;
   const revised = clocks.map((clock): ClockRow => {
     const targetMinutes = promise.promised[clock.target];
@@ -76,9 +69,9 @@ export async function editTicket(
 }
 
 /** The promise that the changed ticket has: of the same policy, for its new priority and its requester's tier. */
-async function revisedPromise(tx: Tx, actor: Actor, before: TicketRow, row: TicketRow, at: string) {
-  const { siteId, deviceId, requesterId, priority } = row;
-  const opening = await findOpening(tx, actor, { siteId, deviceId, requesterId, priority, at });
+async function revisedPromise(tx: Tx, actor: Actor, before: TicketRow, asked: Asked) {
+  const { deviceId, requesterId } = asked;
+  const opening = await findOpening(tx, actor, asked);
   if (!opening) throw new Refusal("not_found", "site_unknown", "That site does not exist.");
   if (deviceId && deviceId !== before.deviceId && opening.deviceName === null) {
     throw new Refusal("not_found", "device_unknown", "That device does not exist at this site.");
@@ -92,7 +85,7 @@ async function revisedPromise(tx: Tx, actor: Actor, before: TicketRow, row: Tick
     deviceName: deviceId === null ? null : (opening.deviceName ?? before.deviceName),
     requesterName: requesterId === null ? null : (opening.requesterName ?? before.requesterName),
   };
-  return { tier, promised, names, calendarId: opening.calendarId, calendarVersion: opening.calendarVersion };
+  return { priority: opening.priority, tier, promised, names };
 }
 
 /** What changed, without the long texts: the journal names them only. */

@@ -3,8 +3,8 @@ import { nowText } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/db.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import type { Ticket } from "./api.ts";
-import { calendarIds, findClocks, findPauses } from "./clocks.sql.ts";
-import { loadCalendars } from "./load-calendars.ts";
+import { findClocks, findPauses } from "./clocks.sql.ts";
+import { loadClockCalendars } from "./load-calendars.ts";
 import { show } from "./sla-clock.ts";
 import { findTicketRow, publicTicket } from "./tickets.sql.ts";
 
@@ -16,7 +16,7 @@ export async function getTicket(tx: Tx, actor: Actor, id: string): Promise<Ticke
     findPauses(tx, id),
   ]);
   if (!row) throw new Refusal("not_found", "ticket_unknown", "That ticket does not exist.");
-  const calendars = await loadCalendars(tx, calendarIds(clocks));
+  const calendars = await loadClockCalendars(tx, clocks);
   const at = nowText();
   return { ...publicTicket(row), clocks: clocks.map((clock) => show(clock, calendars, pauses, at)) };
 }

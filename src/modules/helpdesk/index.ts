@@ -8,6 +8,7 @@ export { changeTicketState } from "./change-ticket-state.ts";
 export type { ClockRow, PauseRow } from "./clocks.sql.ts";
 export { feedRoutes } from "./feed-routes.ts";
 export { getTicket } from "./find-ticket.ts";
+export { firstContactPoints } from "./first-contact-points.ts";
 export { ticketJobs, ticketSweeps } from "./jobs.ts";
 export { openTicket } from "./open-ticket.ts";
 export { presenceRoutes } from "./presence-routes.ts";

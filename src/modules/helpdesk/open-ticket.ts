@@ -13,7 +13,7 @@ import { defaultEscalation } from "./escalation-policy.ts";
 import { addEntries } from "./journal.sql.ts";
 import { loadCalendars } from "./load-calendars.ts";
 import { findOpening } from "./opening.sql.ts";
-import { numberPrefix, priorityOf } from "./priority.ts";
+import { numberPrefix } from "./priority.ts";
 import { ringAssignee } from "./ring.ts";
 import { nextDue, show, startClocks } from "./sla-clock.ts";
 import { insertTicket, publicTicket, type TicketRow } from "./tickets.sql.ts";
@@ -41,9 +41,8 @@ export async function openTicket(
   const at = nowText();
   const impact = input.impact ?? "medium";
   const urgency = input.urgency ?? "medium";
-  const priority = priorityOf(impact, urgency);
   const { siteId, deviceId = null } = input;
-  const opening = await findOpening(tx, actor, { siteId, deviceId, requesterId, priority, at });
+  const opening = await findOpening(tx, actor, { siteId, deviceId, requesterId, impact, urgency, at });
   if (!opening) throw new Refusal("not_found", "site_unknown", "That site does not exist.");
   if (deviceId && opening.deviceName === null) {
     throw new Refusal("not_found", "device_unknown", "That device does not exist at this site.");
@@ -54,8 +53,9 @@ export async function openTicket(
   const kind = input.kind ?? "incident";
   const number = `${numberPrefix(kind)}-${await takeNumber(numberPrefix(kind))}`;
   const engineer = await chooseEngineer(tx, opening, at);
-  const { calendarId, calendarVersion } = opening;
-  const calendars = await loadCalendars(tx, calendarId ? [{ id: calendarId, version: calendarVersion }] : []);
+  const { priority, calendarId, calendarVersion } = opening;
+  const prepared = await loadCalendars(tx, calendarId ? [{ id: calendarId, version: calendarVersion }] : []);
+  const calendars = new Map([...prepared].map(([id, present]) => [id, { present, earlier: [] }]));
   const tier = opening.requesterTier ?? "standard";
   const clocks = startClocks(promisedTo(tier, opening.promised), calendarId, calendars, at);
   const due = nextDue(clocks);
@@ -140,7 +140,7 @@ export async function openTicket(
   );
   const policy = opening.escalation ?? defaultEscalation(null);
   const waits = policy.waitsForHours.includes(priority);
-  const hours = waits && calendarId !== null ? calendars.get(calendarId) : undefined;
+  const hours = waits && calendarId !== null ? prepared.get(calendarId) : undefined;
   // Where nothing is promised, the hours are the place's own, which only the job looks up.
   const isKnown = engineer && (!waits || opening.policyId);
   ringAssignee(tx, row, at, isKnown ? { ticket: row, policy, hours, reachable: engineer.reachable } : undefined);

@@ -5,8 +5,11 @@ import { orNull } from "../../platform/fields.ts";
 import { sql } from "../../platform/sql.ts";
 import { promisedByTier, promiseOn, Tier } from "../contracts/index.ts";
 import { visiblePeople, visibleSites } from "../customers/index.ts";
+import { Priority as PriorityField } from "./api.ts";
 import { Escalation } from "./api-calls.ts";
 import { escalationJson } from "./escalation.sql.ts";
+import type { Level, Priority } from "./priority.ts";
+import { askedPriority } from "./priority-matrix.sql.ts";
 
 const Engineer = Type.Object({
   id: Type.String(),
@@ -32,6 +35,7 @@ const Opening = Type.Object({
   deviceType: orNull(Type.String()),
   requesterName: orNull(Type.String()),
   requesterTier: orNull(Tier),
+  priority: PriorityField,
   policyId: orNull(Type.String()),
   calendarId: orNull(Type.String()),
   calendarVersion: orNull(Type.Integer()),
@@ -41,11 +45,18 @@ const Opening = Type.Object({
 });
 export type Opening = Static<typeof Opening>;
 
-export function findOpening(
-  tx: Tx,
-  actor: Actor,
-  ask: { siteId: string; deviceId: string | null; requesterId: string | null; priority: string; at: string },
-): Promise<Opening | undefined> {
+export interface Asked {
+  siteId: string;
+  deviceId: string | null;
+  requesterId: string | null;
+  impact: Level;
+  urgency: Level;
+  /** Without one, impact and urgency make it by the provider's matrix. */
+  priority?: Priority | undefined;
+  at: string;
+}
+
+export function findOpening(tx: Tx, actor: Actor, ask: Asked): Promise<Opening | undefined> {
   return tx.maybe(
     Opening,
     sql`select site.name as "siteName", site.customer_id as "customerId", customer.name as "customerName",
@@ -54,7 +65,7 @@ export function findOpening(
           where affiliation.tenant_id = site.tenant_id and affiliation.customer_id = site.customer_id
             and affiliation.person_id = person.id
           order by (affiliation.site_id = site.id) desc nulls last, affiliation.role desc limit 1) as "requesterTier",
-        promise.policy_id as "policyId", calendar.id as "calendarId", calendar.version as "calendarVersion",
+        asked.priority, promise.policy_id as "policyId", calendar.id as "calendarId", calendar.version as "calendarVersion",
         ${promisedByTier(sql`asked.priority`)} as promised,
         (select coalesce(json_agg(named.engineer), '[]'::json) from (
           select json_build_object('id', staff.id, 'name', staff.name, 'calendarId', duty.calendar_id,
@@ -71,7 +82,7 @@ export function findOpening(
           order by named_engineer.site_id nulls last, named_engineer.rank limit 10) as named) as engineers,
         (select ${escalationJson} from (select site.tenant_id) as ticket) as escalation
       from customers.site
-      cross join (select ${ask.priority}::text as priority) as asked
+      cross join (select ${askedPriority(tx, ask)} as priority) as asked
       join customers.customer on customer.tenant_id = site.tenant_id and customer.id = site.customer_id
       left join devices.device on device.tenant_id = site.tenant_id and device.id = ${ask.deviceId}
         and device.site_id = site.id and device.status <> 'retired'

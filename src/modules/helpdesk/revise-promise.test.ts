@@ -63,3 +63,72 @@ test("other hours and other targets reach open tickets: what was counted stays, 
   const { body: still } = await owner.get(`/api/v1/tickets/${solved.id}`);
   assert.equal(clockOf(still, "resolve").targetMinutes, clockOf(solved, "resolve").targetMinutes);
 });
+
+test("reopened, a ticket goes on by the promise in force now, and keeps what it has counted", async () => {
+  const { owner, engineer, user, open, step, site, made } = served;
+  setClock("2026-11-03T02:00:00Z");
+  const opened = await open(user);
+  await step(engineer, opened.id, "acknowledge");
+  setClock("2026-11-03T03:00:00Z");
+  await step(engineer, opened.id, "pause", { reason: "waiting_for_user" });
+  setClock("2026-11-03T03:30:07Z");
+  await step(engineer, opened.id, "resume");
+  setClock("2026-11-03T04:00:00Z");
+  const solved = await step(engineer, opened.id, "resolve", { resolution: "Done" });
+  assert.equal(clockOf(solved, "resolve").elapsedSeconds, 2 * 3600 - 1807);
+
+  const always = Object.fromEntries(
+    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, [["00:00", "24:00"]]]),
+  );
+  const calendar = await made(
+    owner.post("/api/v1/calendars", { name: "Always", timeZone: "Asia/Ho_Chi_Minh", weekly: always }),
+  );
+  assert.equal((await owner.patch(`/api/v1/sites/${site.id}`, { calendarId: calendar.id })).status, 200);
+  const targets = ["vip", "standard"].flatMap((tier, index) =>
+    ["p1", "p2", "p3", "p4"].map((priority) => ({
+      tier,
+      priority,
+      target: "resolve",
+      targetMinutes: 600 * (index + 1),
+    })),
+  );
+  const better = await made(owner.post("/api/v1/sla-policies", { name: "Platinum", pausingReasons: [], targets }));
+  const { customerId } = opened;
+  const { body: agreements } = await owner.get(`/api/v1/agreements?customerId=${customerId}`);
+  await owner.patch(`/api/v1/agreements/${agreements.items[0].id}`, { endsOn: "2026-11-02" });
+  const agreement = { customerId, policyId: better.id, startsOn: "2026-11-03" };
+  await made(owner.post("/api/v1/agreements", agreement));
+  const affiliations = [{ customerId, siteId: site.id, role: "user", tier: "vip" }];
+  assert.equal((await owner.patch(`/api/v1/people/${user.actor.id}`, { affiliations })).status, 200);
+  await letNewsArrive();
+  const { body: still } = await owner.get(`/api/v1/tickets/${opened.id}`);
+  assert.deepEqual(clockOf(still, "resolve").targetMinutes, clockOf(solved, "resolve").targetMinutes);
+
+  setClock("2026-11-03T06:00:00Z");
+  const reopened = await step(user, opened.id, "reopen", { reason: "Broken again" });
+  assert.equal(reopened.tier, "vip");
+  const { targetMinutes, elapsedSeconds, remainingSeconds, dueAt } = clockOf(reopened, "resolve");
+  assert.deepEqual(
+    { targetMinutes, elapsedSeconds, remainingSeconds, dueAt },
+    {
+      targetMinutes: 600,
+      elapsedSeconds: 5393,
+      remainingSeconds: 600 * 60 - 5393,
+      dueAt: "2026-11-03T14:30:07.000Z",
+    },
+  );
+  assert.deepEqual(clockOf(reopened, "response"), {
+    ...clockOf(solved, "response"),
+    asOf: clockOf(reopened, "response").asOf,
+  });
+  assert.equal(reopened.nextDueAt, dueAt);
+  const { body: journal } = await owner.get(`/api/v1/tickets/${opened.id}/journal`);
+  assert.ok(journal.items.some((entry: { kind: string }) => entry.kind === "promise_revised"));
+  const { body: theirs } = await user.get(`/api/v1/tickets/${opened.id}/journal`);
+  assert.ok(!theirs.items.some((entry: { kind: string }) => entry.kind === "promise_revised"));
+
+  setClock("2026-11-03T16:00:00Z"); // 23:00 at the shop: the new hours count the night
+  const { body: late } = await owner.get(`/api/v1/tickets/${opened.id}`);
+  assert.equal(clockOf(late, "resolve").elapsedSeconds, 5393 + 10 * 3600);
+  assert.equal(clockOf(late, "resolve").state, "breached");
+});

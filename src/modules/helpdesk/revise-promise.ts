@@ -5,13 +5,12 @@ import type { Database } from "../../platform/db.ts";
 import { type Reaction, record } from "../../platform/events.ts";
 import { orNull } from "../../platform/fields.ts";
 import { defineJob, enqueue, type Job } from "../../platform/jobs.ts";
-import { promisedTo } from "../contracts/index.ts";
 import { audienceOf } from "./audience.ts";
-import { calendarIds, findClocks, findPauses, updateClock } from "./clocks.sql.ts";
+import { findClocks, findPauses, updateClock } from "./clocks.sql.ts";
 import { addEntry } from "./journal.sql.ts";
-import { loadCalendars } from "./load-calendars.ts";
-import { findOpening } from "./opening.sql.ts";
-import { nextDue, retarget } from "./sla-clock.ts";
+import { loadClockCalendars } from "./load-calendars.ts";
+import { byPromise, findPresentPromise } from "./present-promise.ts";
+import { nextDue } from "./sla-clock.ts";
 import { isOpen } from "./ticket-states.ts";
 import { listRunningTickets, lockTicketRow, updateTicket } from "./tickets.sql.ts";
 
@@ -43,25 +42,27 @@ async function reviseTicket(db: Database, tenantId: string, ticketId: string): P
     const ticket = await lockTicketRow(tx, actor, ticketId);
     if (!ticket || !isOpen(ticket.state)) return;
     const at = nowText();
-    const opening = await findOpening(tx, actor, { ...ticket, at });
-    if (!opening) return;
+    const promise = await findPresentPromise(tx, ticket, at);
+    if (!promise) return;
     const [clocks, pauses] = await Promise.all([findClocks(tx, ticketId), findPauses(tx, ticketId)]);
-    const { calendarId, calendarVersion: version, policyId } = opening;
-    const calendars = await loadCalendars(tx, [
-      ...(calendarId ? [{ id: calendarId, version }] : []),
-      ...calendarIds(clocks),
-    ]);
-    const promised = promisedTo(opening.requesterTier ?? "standard", opening.promised);
-    const revised = clocks.map((clock) => {
-      const targetMinutes = promised[clock.target] ?? clock.targetMinutes;
-      return retarget(clock, { targetMinutes, calendarId }, at, calendars, pauses);
-    });
+    const { calendarId, policyId, tier } = promise;
+    const calendars = await loadClockCalendars(tx, clocks, calendarId);
+    const revised = clocks.map((clock) => byPromise(clock, promise, at, calendars, pauses));
     const due = nextDue(revised);
     if (JSON.stringify(revised) === JSON.stringify(clocks) && ticket.policyId === policyId) return;
     const revision = ticket.version + 1;
     const nextDueAt = due?.dueAt ?? null;
     const nextDueTarget = due?.target ?? null;
-    updateTicket(tx, { ...ticket, policyId, calendarId, nextDueAt, nextDueTarget, version: revision, updatedAt: at });
+    updateTicket(tx, {
+      ...ticket,
+      policyId,
+      calendarId,
+      tier,
+      nextDueAt,
+      nextDueTarget,
+      version: revision,
+      updatedAt: at,
+    });
     for (const clock of revised) updateClock(tx, ticketId, clock);
     addEntry(tx, actor, ticketId, { at, kind: "promise_revised", internal: true, data: { policyId, nextDueAt } });
     const subject = { kind: "ticket", id: ticketId, version: revision };

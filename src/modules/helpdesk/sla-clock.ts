@@ -1,24 +1,25 @@
 import {
   alwaysOpen,
+  type ClockSegment,
   consumedTime,
   dueTime,
   type Pause,
-  type PreparedCalendar,
   prepareCalendar,
 } from "../../engines/business-time/index.ts";
 import { instantText } from "../../platform/clock.ts";
+import type { CalendarHours } from "../calendars/index.ts";
 import type { Clock } from "./api.ts";
 import type { ClockRow, PauseRow } from "./clocks.sql.ts";
 
 export type Target = Clock["target"];
 export const targets: readonly Target[] = ["response", "restore", "resolve"];
 
-/** The calendars a ticket's clocks count on, by id. A clock without calendar never closes. */
-export type Calendars = ReadonlyMap<string, PreparedCalendar>;
+/** The calendars a ticket's clocks count on, by id, with the hours they had. A clock without calendar never closes. */
+export type Calendars = ReadonlyMap<string, CalendarHours>;
 
-const never = prepareCalendar(alwaysOpen());
+const never: CalendarHours = { present: prepareCalendar(alwaysOpen()), earlier: [] };
 
-function calendarOf(calendars: Calendars, id: string | null): PreparedCalendar {
+function calendarOf(calendars: Calendars, id: string | null): CalendarHours {
   if (id === null) return never;
   const calendar = calendars.get(id);
   if (!calendar) throw new Error(`calendar ${id} was not loaded`);
@@ -127,7 +128,7 @@ export function show(clock: ClockRow, calendars: Calendars, pauses: readonly Pau
   const elapsed = consumedTime(segments, ms(until), pausesOf(clock, pauses));
   const { target, targetMinutes, dueAt, metAt } = clock;
   const { state, breachedAt } = withBreach(clock, until);
-  const calendar = calendarOf(calendars, clock.calendarId);
+  const { present: calendar } = calendarOf(calendars, clock.calendarId);
   const [span] = calendar.times.intervals(ms(asOf), ms(asOf) + 30 * 86_400_000);
   const closesAt = span?.[0] === ms(asOf) ? span[1] : undefined;
   return {
@@ -145,11 +146,26 @@ export function show(clock: ClockRow, calendars: Calendars, pauses: readonly Pau
   };
 }
 
-function segmentsOf(clock: ClockRow, calendars: Calendars) {
-  return [...clock.earlierSegments, { from: clock.countedFrom, calendarId: clock.calendarId }].map((segment) => ({
-    from: ms(segment.from),
-    calendar: calendarOf(calendars, segment.calendarId),
-  }));
+/** A clock counts on one calendar after another, and on each by the hours that were in force. */
+function segmentsOf(clock: ClockRow, calendars: Calendars): ClockSegment[] {
+  const stretches = [...clock.earlierSegments, { from: clock.countedFrom, calendarId: clock.calendarId }];
+  return stretches.flatMap(({ from, calendarId }, index) => {
+    const next = stretches[index + 1];
+    const to = next ? ms(next.from) : Number.POSITIVE_INFINITY;
+    return hoursBetween(calendarOf(calendars, calendarId), ms(from), to);
+  });
+}
+
+function hoursBetween({ earlier, present }: CalendarHours, from: number, to: number): ClockSegment[] {
+  const segments: ClockSegment[] = [];
+  let begin = from;
+  for (const { until, calendar } of earlier) {
+    if (until <= begin || begin >= to) continue;
+    segments.push({ from: begin, calendar });
+    begin = until;
+  }
+  if (begin < to || segments.length === 0) segments.push({ from: begin, calendar: present });
+  return segments;
 }
 
 function pausesOf(clock: ClockRow, pauses: readonly PauseRow[]): Pause[] {

@@ -29,6 +29,7 @@ import { getTicket } from "./find-ticket.ts";
 import { listJournal } from "./journal.sql.ts";
 import { listTickets } from "./list-tickets.sql.ts";
 import { openTicket } from "./open-ticket.ts";
+import { priorityMatrixRoutes } from "./priority-matrix-routes.ts";
 import { addNote, addReply, logWork, Said } from "./say.ts";
 import { countTickets } from "./ticket-counts.sql.ts";
 import { isTicketVisible, isVisible } from "./tickets.sql.ts";
@@ -131,6 +132,7 @@ export function ticketRoutes(app: App): void {
   );
 
   for (const verb of Object.keys(verbBodies) as Verb[]) addVerb(app, verb);
+  priorityMatrixRoutes(app);
 
   for (const [path, permission, add, summary] of [
     ["notes", "ticket.note", addNote, "Adds a note; internal, always"],

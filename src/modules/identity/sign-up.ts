@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { record } from "../../platform/events.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { uuidv7 } from "../../platform/uuidv7.ts";
 import type { Me, SignUp } from "./api.ts";
@@ -35,11 +36,12 @@ export async function signUp(
       await lockSetup(tx);
       if (await hasTenants(tx)) throw alreadySetUp();
     }
-    const { owner } = await addProvider(tx, input);
+    const { owner, actor } = await addProvider(tx, input);
     const login = { name: input.ownerName, email: input.ownerEmail };
     const loginId = passwordHash === undefined ? ownLoginId : await createLogin(tx, { ...login, passwordHash });
     if (loginId === undefined) throw new Error("a sign-up has neither a login nor a password");
-    await joinLogin(tx, owner.id, loginId);
+    const version = (await joinLogin(tx, owner.id, loginId)) ?? owner.version;
+    record(tx, actor, "identity.member_joined", { kind: "member", id: owner.id, version });
     return { loginId, place: { tenantId: tx.tenantId, subjectId: owner.id } };
   });
   const from = { address: request.ip, userAgent: agentOf(request) };

@@ -11,6 +11,7 @@ export const settingsPages = [
   { key: "devices", to: "/settings/devices", group: "served", permission: "device.read" },
   { key: "calendars", to: "/settings/calendars", group: "promise", permission: "calendar.read" },
   { key: "slas", to: "/settings/slas", group: "promise", permission: "sla.read" },
+  { key: "priorities", to: "/settings/priorities", group: "promise", permission: "sla.read" },
 ] as const;
 
 export const settingsGroups = ["you", "provider", "served", "promise"] as const;
