@@ -493,14 +493,17 @@ create table helpdesk.clock (
   due_at timestamp with time zone,
   met_at timestamp with time zone,
   breached_at timestamp with time zone,
+  warn_at timestamp with time zone,
+  warned_at timestamp with time zone,
   constraint clock_pkey primary key (tenant_id, ticket_id, target),
   constraint clock_tenant_id_ticket_id_fkey foreign key (tenant_id, ticket_id) references helpdesk.ticket(tenant_id, id),
   constraint clock_state_check check ((state = any (array['running'::text, 'paused'::text, 'met'::text, 'breached'::text, 'ended'::text]))),
   constraint clock_target_check check ((target = any (array['response'::text, 'restore'::text, 'resolve'::text])))
 );
-comment on table helpdesk.clock is 'tenant: one promise of a ticket. It counts on its calendar from counted_from, on other calendars before (earlier_segments), minus the pauses.';
+comment on table helpdesk.clock is 'tenant: one promise of a ticket. It counts on its calendar from counted_from, on other calendars before (earlier_segments), minus the pauses. At warn_at most of its time is used up; it warns once.';
 create index clock_by_calendar on helpdesk.clock using btree (tenant_id, calendar_id) where (state = any (array['running'::text, 'paused'::text]));
 create index clock_running on helpdesk.clock using btree (due_at) where (state = 'running'::text);
+create index clock_to_warn on helpdesk.clock using btree (warn_at) where (warn_at is not null);
 alter table helpdesk.clock enable row level security;
 alter table helpdesk.clock force row level security;
 create policy sweep on helpdesk.clock for select to mainstay_sweep using (true);

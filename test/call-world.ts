@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { calendarRoutes } from "../src/modules/calendars/index.ts";
+import { contractRoutes } from "../src/modules/contracts/index.ts";
 import { customersRoutes } from "../src/modules/customers/index.ts";
 import { callJobsOf } from "../src/modules/helpdesk/call-jobs.ts";
 import type { CallParts } from "../src/modules/helpdesk/call-parts.ts";
@@ -53,7 +54,7 @@ export async function startCallWorld(more: Partial<Gateways> = {}): Promise<Call
   };
   const push = await startPushService({ applicationServerKey: keys.publicKey });
   let parts: CallParts | undefined;
-  const world = await startWorld(calendarRoutes, customersRoutes, ticketRoutes, (app) => {
+  const world = await startWorld(calendarRoutes, customersRoutes, contractRoutes, ticketRoutes, (app) => {
     parts = { db: app.db, gateways, secret: randomBytes(32), publicUrl: "https://desk.example.com" };
     addCallRoutes(app, parts);
   });

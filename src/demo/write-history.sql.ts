@@ -69,12 +69,12 @@ export function insertClocks(tx: Tx, clocks: readonly HistoricClock[]): void {
     clocks,
     (part) => sql`
       insert into helpdesk.clock (tenant_id, ticket_id, target, state, calendar_id, target_minutes, counted_from,
-        earlier_segments, due_at, met_at, breached_at)
+        earlier_segments, due_at, met_at, breached_at, warn_at)
       select ${tx.tenantId}::uuid, item."ticketId", item.target, item.state, item."calendarId", item."targetMinutes",
-        item."countedFrom", item."earlierSegments", item."dueAt", item."metAt", item."breachedAt"
+        item."countedFrom", item."earlierSegments", item."dueAt", item."metAt", item."breachedAt", item."warnAt"
       from jsonb_to_recordset(${part}::jsonb) as item ("ticketId" uuid, target text, state text, "calendarId" uuid,
         "targetMinutes" int, "countedFrom" timestamptz, "earlierSegments" jsonb, "dueAt" timestamptz,
-        "metAt" timestamptz, "breachedAt" timestamptz)`,
+        "metAt" timestamptz, "breachedAt" timestamptz, "warnAt" timestamptz)`,
   );
 }
 

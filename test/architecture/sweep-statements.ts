@@ -8,6 +8,7 @@ import { sqlTemplates } from "./sql-in-source.ts";
  * nothing but find out for which tenant or row there is work, which then goes on inside the tenant.
  */
 export const sweepStatements: readonly string[] = [
+  "clocks due soon",
   "clocks that became due",
   "events waiting and dead",
   "resolved tickets to close",

@@ -76,9 +76,10 @@ export function useJournalWords(): (entry: JournalEntry) => string {
         }
         case "attachment":
           return t("journal.attachment", { name: "" }).trim();
+        case "clock_due_soon":
         case "clock_breached": {
           const target = targets.find((each) => each === data.target) ?? "resolve";
-          return t("journal.clock_breached", { target: word(`time.target.${target}`) });
+          return t(`journal.${kind}`, { target: word(`time.target.${target}`) });
         }
         case "escalated": {
           const ids: unknown[] = Array.isArray(data.staffIds) ? data.staffIds : [];

@@ -27,8 +27,8 @@ export type CallChannel = Static<typeof CallChannel>;
 export const CallState = oneOf("queued", "sent", "delivered", "acknowledged", "failed", "superseded");
 export type CallState = Static<typeof CallState>;
 
-/** Why someone is called: responsible, on call, at the desk, by role, or because nobody answered. */
-export const CallReason = oneOf("assigned", "on_call", "desk", "role", "nobody_answered");
+/** Why someone is called: responsible, on call, at the desk, by role, because nobody answered; or a promise is due soon. */
+export const CallReason = oneOf("assigned", "on_call", "desk", "role", "nobody_answered", "due_soon");
 export type CallReason = Static<typeof CallReason>;
 
 export const Notification = Type.Object({

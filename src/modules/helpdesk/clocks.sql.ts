@@ -15,6 +15,9 @@ export const ClockRow = Type.Object({
   dueAt: orNull,
   metAt: orNull,
   breachedAt: orNull,
+  /** When to warn that it is due soon; null while it stands still, and when it has warned. */
+  warnAt: orNull,
+  warnedAt: orNull,
 });
 export type ClockRow = Static<typeof ClockRow>;
 
@@ -29,7 +32,8 @@ export type PauseRow = Static<typeof PauseRow>;
 
 const clockColumns = sql`
   target, state, calendar_id as "calendarId", target_minutes as "targetMinutes", counted_from as "countedFrom",
-  earlier_segments as "earlierSegments", due_at as "dueAt", met_at as "metAt", breached_at as "breachedAt"`;
+  earlier_segments as "earlierSegments", due_at as "dueAt", met_at as "metAt", breached_at as "breachedAt",
+  warn_at as "warnAt", warned_at as "warnedAt"`;
 
 export function findClocks(tx: Tx, ticketId: string): Promise<ClockRow[]> {
   return tx.many(
@@ -51,12 +55,14 @@ export function findPauses(tx: Tx, ticketId: string): Promise<PauseRow[]> {
 export function insertClocks(tx: Tx, ticketId: string, clocks: readonly ClockRow[]): void {
   if (clocks.length === 0) return;
   tx.send(sql`
-    insert into helpdesk.clock (tenant_id, ticket_id, target, state, calendar_id, target_minutes, counted_from, due_at)
-    select ${tx.tenantId}, ${ticketId}, target, state, calendar_id, target_minutes, counted_from, due_at
+    insert into helpdesk.clock
+      (tenant_id, ticket_id, target, state, calendar_id, target_minutes, counted_from, due_at, warn_at)
+    select ${tx.tenantId}, ${ticketId}, target, state, calendar_id, target_minutes, counted_from, due_at, warn_at
     from unnest(${clocks.map((clock) => clock.target)}::text[], ${clocks.map((clock) => clock.state)}::text[],
       ${clocks.map((clock) => clock.calendarId)}::uuid[], ${clocks.map((clock) => clock.targetMinutes)}::int[],
-      ${clocks.map((clock) => clock.countedFrom)}::timestamptz[], ${clocks.map((clock) => clock.dueAt)}::timestamptz[])
-      as fresh (target, state, calendar_id, target_minutes, counted_from, due_at)`);
+      ${clocks.map((clock) => clock.countedFrom)}::timestamptz[], ${clocks.map((clock) => clock.dueAt)}::timestamptz[],
+      ${clocks.map((clock) => clock.warnAt)}::timestamptz[])
+      as fresh (target, state, calendar_id, target_minutes, counted_from, due_at, warn_at)`);
 }
 
 export function updateClock(tx: Tx, ticketId: string, clock: ClockRow): void {
@@ -64,7 +70,7 @@ export function updateClock(tx: Tx, ticketId: string, clock: ClockRow): void {
     update helpdesk.clock set state = ${clock.state}, calendar_id = ${clock.calendarId},
       target_minutes = ${clock.targetMinutes}, counted_from = ${clock.countedFrom},
       earlier_segments = ${json(clock.earlierSegments)}, due_at = ${clock.dueAt}, met_at = ${clock.metAt},
-      breached_at = ${clock.breachedAt}
+      breached_at = ${clock.breachedAt}, warn_at = ${clock.warnAt}, warned_at = ${clock.warnedAt}
     where tenant_id = ${tx.tenantId} and ticket_id = ${ticketId} and target = ${clock.target}`);
 }
 
@@ -84,3 +90,8 @@ export const DueClock = Type.Object({ tenantId: Type.String(), ticketId: Type.St
 export const dueClocks = (at: string) => sql`/* sweep: clocks that became due */
   select tenant_id as "tenantId", ticket_id as "ticketId" from helpdesk.clock
   where state = 'running' and due_at < ${at} order by due_at limit 1000`;
+
+/** Clocks of which so much is used up that it is time to warn, of every tenant. */
+export const clocksToWarn = (at: string) => sql`/* sweep: clocks due soon */
+  select tenant_id as "tenantId", ticket_id as "ticketId" from helpdesk.clock
+  where warn_at <= ${at} order by warn_at limit 1000`;

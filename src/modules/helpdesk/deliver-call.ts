@@ -17,6 +17,7 @@ import {
   settleCall,
 } from "./deliveries.sql.ts";
 import { gatewaysOf, openDestination } from "./destinations.ts";
+import { isOpen } from "./ticket-states.ts";
 
 export const Deliver = Type.Object({ tenantId: Type.String(), notificationId: Type.String() });
 export type Deliver = Static<typeof Deliver>;
@@ -61,7 +62,8 @@ export async function lookLater(tx: Tx, notificationId: string): Promise<void> {
 export type Outcome = Delivery | { outcome: "not_needed" };
 
 export async function handOver(parts: CallParts, tenantId: string, call: Outgoing, at: string): Promise<Outcome> {
-  if (call.ticketState !== "new" && call.ticketState !== "assigned") return { outcome: "not_needed" };
+  const isTaken = call.ticketState !== "new" && call.ticketState !== "assigned";
+  if (call.reason === "due_soon" ? !isOpen(call.ticketState) : isTaken) return { outcome: "not_needed" };
   const { channel, sealed, fingerprint } = call;
   if (channel === "in_app" || sealed === null || fingerprint === null || !call.staffActive) {
     return { outcome: "refused", detail: "This contact point was removed or switched off." };

@@ -3,6 +3,7 @@ import type { Database } from "../../platform/db.ts";
 import { defineJob, type Job } from "../../platform/jobs.ts";
 import { reviseJob } from "./revise-promise.ts";
 import { closeResolved, resumeTicket, sweepDueClocks } from "./sweep-clocks.ts";
+import { warnOfDueClocks } from "./warn-due-soon.ts";
 
 /** Work that a ticket asked to be done later. */
 export function ticketJobs(db: Database): Job[] {
@@ -19,6 +20,7 @@ export function ticketJobs(db: Database): Job[] {
 export function ticketSweeps(db: Database) {
   return [
     { name: "helpdesk.due_clocks", everySeconds: 5, run: () => sweepDueClocks(db) },
+    { name: "helpdesk.due_soon", everySeconds: 15, run: () => warnOfDueClocks(db) },
     { name: "helpdesk.close_resolved", everySeconds: 60, run: () => closeResolved(db) },
   ];
 }

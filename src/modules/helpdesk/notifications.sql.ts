@@ -98,6 +98,20 @@ export async function insertRound(
   return inserted.filter(({ channel }) => channel !== "in_app").map(({ id }) => id);
 }
 
+/** One call that a promise is due soon. It takes no other call's place, and answers ids as `insertRound` does. */
+export async function insertWarning(tx: Tx, ticketId: string, staffId: string, at: string): Promise<string[]> {
+  const call = { reason: "due_soon" as const, step: 0, at };
+  const inserted = await tx.many(Inserted, sql`${calls(tx, ticketId, [staffId], call)} returning id, channel`);
+  return inserted.filter(({ channel }) => channel !== "in_app").map(({ id }) => id);
+}
+
+/** A call that asks for nothing but to be noticed has been. */
+export function noteAnswered(tx: Tx, id: string, at: string): void {
+  tx.send(sql`
+    update helpdesk.notification set state = 'acknowledged', acknowledged_at = ${at}, version = version + 1
+    where tenant_id = ${tx.tenantId} and id = ${id} and state in ('queued', 'sent', 'delivered', 'failed')`);
+}
+
 /** Someone took the ticket: its calls have done their work, the taker's as acknowledged. */
 export function endCalls(tx: Tx, ticketId: string, takenBy: string | null, at: string): void {
   tx.send(sql`

@@ -46,43 +46,62 @@ export function startClocks(
       dueAt: null,
       metAt: null,
       breachedAt: null,
+      warnAt: null,
+      warnedAt: null,
     };
     return [withDue(clock, calendars, [])];
   });
 }
 
-/** When the clock is due, from its whole life: segments on their calendars, minus its pauses. Null while it stands still. */
-function dueAt(clock: ClockRow, calendars: Calendars, pauses: readonly PauseRow[]): string | null {
-  const due = dueTime(segmentsOf(clock, calendars), clock.targetMinutes * 60_000, pausesOf(clock, pauses));
-  return due === undefined ? null : instantText(due);
+/** A clock warns when this much of its minutes is used up. */
+const warningShare = 0.75;
+
+/**
+ * When the clock has used up a share of its time, from its whole life: segments on their calendars, minus its pauses. Null
+ * while it stands still.
+ */
+function usedUpAt(clock: ClockRow, share: number, calendars: Calendars, pauses: readonly PauseRow[]): string | null {
+  const target = clock.targetMinutes * 60_000 * share;
+  const used = dueTime(segmentsOf(clock, calendars), target, pausesOf(clock, pauses));
+  return used === undefined ? null : instantText(used);
 }
 
 /** The clock with its due time and state after a change of pauses, target or calendar. Met and ended clocks stay as they are. */
 export function withDue(clock: ClockRow, calendars: Calendars, pauses: readonly PauseRow[]): ClockRow {
   if (clock.metAt !== null || clock.state === "ended") return clock;
-  const due = dueAt(clock, calendars, pauses);
+  const due = usedUpAt(clock, 1, calendars, pauses);
   if (clock.state === "breached" && due === null) return clock;
   if (clock.state === "breached") return { ...clock, dueAt: clock.dueAt ?? due };
-  return { ...clock, dueAt: due, state: due === null ? "paused" : "running" };
+  const warnAt = due === null || clock.warnedAt ? null : usedUpAt(clock, warningShare, calendars, pauses);
+  return { ...clock, dueAt: due, state: due === null ? "paused" : "running", warnAt };
 }
 
 /** The clock at `at`: breached if its due time has passed. */
 export function withBreach(clock: ClockRow, at: string): ClockRow {
   if (clock.state !== "running" || clock.dueAt === null || clock.dueAt >= at) return clock;
-  return { ...clock, state: "breached", breachedAt: clock.dueAt };
+  return { ...clock, state: "breached", breachedAt: clock.dueAt, warnAt: null };
+}
+
+/** The clock at `at`: it has warned, once, if it was time to and something is left to be warned of. */
+export function withWarning(clock: ClockRow, at: string): ClockRow {
+  if (clock.warnAt === null || clock.warnAt > at) return clock;
+  const isLate = clock.state !== "running" || clock.dueAt === null || clock.dueAt <= at;
+  return { ...clock, warnAt: null, warnedAt: isLate ? clock.warnedAt : at };
 }
 
 /** The promise is kept at `at`; a clock that was late stays breached and knows when it ended. */
 export function meet(clock: ClockRow, at: string): ClockRow {
   if (clock.metAt !== null || clock.state === "ended") return clock;
   const judged = withBreach(clock, at);
-  return { ...judged, metAt: at, state: judged.state === "breached" ? "breached" : "met" };
+  return { ...judged, metAt: at, state: judged.state === "breached" ? "breached" : "met", warnAt: null };
 }
 
 /** A cancelled ticket's clocks end; what was breached stays so. */
 export function end(clock: ClockRow, at: string): ClockRow {
   const judged = withBreach(clock, at);
-  return judged.metAt !== null || judged.state === "breached" ? judged : { ...judged, state: "ended", dueAt: null };
+  return judged.metAt !== null || judged.state === "breached"
+    ? judged
+    : { ...judged, state: "ended", dueAt: null, warnAt: null };
 }
 
 /** A new target for the same life: consumed time and pauses stay; only the promise changes. */
