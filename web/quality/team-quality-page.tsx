@@ -147,5 +147,5 @@ function Weakest({ ratings }: { ratings: RatingFigures }) {
   const format = useFormat();
   const { weakest } = ratings;
   if (weakest === null) return t("rating.ofFive");
-  return `${t("rating.weakest")}: ${t(`aspect.${weakest}`)} ${format.number(ratings[weakest] ?? 0, 1)}`;
+  return t("team.weakestIs", { aspect: t(`aspect.${weakest}`), value: format.number(ratings[weakest] ?? 0, 1) });
 }
