@@ -90,8 +90,11 @@ export async function startCallWorld(more: Partial<Gateways> = {}): Promise<Call
     shop: (settings) => openShop(world, settings),
     async end() {
       setClock(undefined);
-      await world.end();
-      await push.close();
+      try {
+        await world.end();
+      } finally {
+        await push.close();
+      }
     },
   };
 }

@@ -11,6 +11,7 @@ import { type Database, openDatabase } from "../src/platform/db.ts";
 import { type App, createApp } from "../src/platform/http.ts";
 import { type Log, silentLog } from "../src/platform/log.ts";
 import { createTestDatabase } from "./database.ts";
+import { watchAnswers } from "./documented-answers.ts";
 import { makeTemporaryFolder } from "./temporary-folder.ts";
 
 export const goodPassword = "tram lantern 48 quiet";
@@ -64,6 +65,7 @@ export async function startIdentityWorld(settings: Record<string, string> = {}):
     authenticators: identity.authenticators,
   });
   identityRoutes(app, identity);
+  const undocumented = watchAnswers(app);
   await app.ready();
   const origin = new URL(config.publicUrl).origin;
 
@@ -138,9 +140,11 @@ export async function startIdentityWorld(settings: Record<string, string> = {}):
       return { tenantId: made.tenant.id, ownerId: made.owner.id, owner, email };
     },
     async end() {
+      const found = await undocumented();
       await app.close();
       await db.end();
       await testDatabase.drop();
+      assert.deepEqual(found, []);
     },
   };
 }

@@ -12,6 +12,7 @@ import { startJobCalls } from "../src/platform/jobs.ts";
 import { silentLog } from "../src/platform/log.ts";
 import { sql } from "../src/platform/sql.ts";
 import { createTestDatabase } from "./database.ts";
+import { watchAnswers } from "./documented-answers.ts";
 import { makeTemporaryFolder } from "./temporary-folder.ts";
 
 /** Jobs that the modules enqueue; a world keeps them, and a story runs those it is about. */
@@ -72,6 +73,7 @@ export async function startWorld(...routes: readonly ((app: App) => unknown)[]):
     authenticators: [async (request) => actors.get(request.headers.authorization ?? "")],
   });
   for (const add of routes) await add(app);
+  const undocumented = watchAnswers(app);
   await app.ready();
   let providers = 0;
 
@@ -142,11 +144,13 @@ export async function startWorld(...routes: readonly ((app: App) => unknown)[]):
       };
     },
     async end() {
+      const found = await undocumented();
       await app.close();
       jobCalls.stop();
       await db.end();
       await testDatabase.drop();
       await rm(folder, { recursive: true, force: true });
+      assert.deepEqual(found, []);
     },
   };
 }

@@ -2,7 +2,6 @@ import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
-import swagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
@@ -10,6 +9,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import type { Actor } from "./actor.ts";
 import type { Config } from "./config.ts";
 import type { Database, Tx } from "./db.ts";
+import { describeApi } from "./describe-api.ts";
 import { drainRefusedBodies } from "./drain-refused-bodies.ts";
 import { isId } from "./fields.ts";
 import { idempotencyKey, once, type Said } from "./idempotency.ts";
@@ -25,6 +25,8 @@ declare module "fastify" {
     permission?: string;
     /** Whether the thing this address names is visible to the actor: tells 404 from 403 when the right is missing. */
     subject?: (tx: Tx, actor: Actor, params: Record<string, string>) => Promise<boolean>;
+    /** Whether a repeated Idempotency-Key gets the first answer again: as a rule, where a write asks for a right. */
+    keepsAnswer?: boolean;
   }
   interface FastifyInstance {
     db: Database;
@@ -105,14 +107,7 @@ export async function createApp({ config, db, authenticators, knownPermissions, 
     crossOriginEmbedderPolicy: false,
   });
   await app.register(multipart, { limits: { files: 1, fileSize: 25 * 1024 * 1024, fields: 10, parts: 11 } });
-  await app.register(swagger, {
-    openapi: {
-      openapi: "3.1.0",
-      info: { title: "Mainstay", version: "1", description: "The interface that the web app itself uses." },
-      components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
-      security: [{ key: [] }],
-    },
-  });
+  await describeApi(app as unknown as FastifyInstance);
 
   app.decorateRequest("maybeActor", {
     getter() {

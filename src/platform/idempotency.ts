@@ -9,6 +9,7 @@ import { json, sql } from "./sql.ts";
 
 /** How long an answer can be asked for again. */
 export const keptDays = 7;
+export const idempotencyKeyLength = 200;
 
 const Kept = Type.Object({
   requestHash: Type.Unsafe<Buffer>({}),
@@ -20,8 +21,12 @@ const Kept = Type.Object({
 export function idempotencyKey(request: FastifyRequest): string | undefined {
   const key = request.headers["idempotency-key"];
   if (request.method === "GET" || request.method === "HEAD" || key === undefined) return undefined;
-  if (typeof key !== "string" || key.length === 0 || key.length > 200) {
-    throw new Refusal("malformed", "idempotency_key", "Idempotency-Key must be 1 to 200 characters.");
+  if (typeof key !== "string" || key.length === 0 || key.length > idempotencyKeyLength) {
+    throw new Refusal(
+      "malformed",
+      "idempotency_key",
+      `Idempotency-Key must be 1 to ${idempotencyKeyLength} characters.`,
+    );
   }
   return key;
 }

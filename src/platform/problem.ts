@@ -1,17 +1,26 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type Static, Type } from "typebox";
 import { sqlState } from "./db.ts";
 import { Refusal, type RefusalKind, refusalKinds } from "./refusal.ts";
 
 /** The document that tells a refusal (RFC 9457). */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  code: string;
-  detail: string;
-  requestId: string;
-  errors?: { at: string; message: string }[];
-}
+export const Problem = Type.Object(
+  {
+    type: Type.String({ format: "uri-reference", description: "Where the code is explained" }),
+    title: Type.String(),
+    status: Type.Integer({ minimum: 400, maximum: 599 }),
+    code: Type.String({ pattern: "^[a-z][a-z0-9_]*$", description: "Stable; all of them stand at /api/docs" }),
+    detail: Type.String({ description: "What to do, in one sentence" }),
+    requestId: Type.String({ format: "uuid", description: "By which the log tells of this request" }),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ at: Type.String({ description: "Such as `body/siteId`" }), message: Type.String() }), {
+        description: "Where in the request the fault is",
+      }),
+    ),
+  },
+  { description: "A refusal (RFC 9457). Some codes come with further members, such as `possibleFrom`." },
+);
+export type Problem = Static<typeof Problem>;
 
 export function answerRefusalsAsProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {

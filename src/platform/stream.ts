@@ -79,7 +79,11 @@ export async function addStream(
     "/api/v1/stream",
     {
       config: { permission: "signed_in" },
-      schema: { summary: "Live news of what you may see (server-sent events)", response: { 200: Type.String() } },
+      schema: {
+        summary: "Live news of what you may see (server-sent events, resumed after `Last-Event-ID`)",
+        produces: ["text/event-stream"],
+        response: { 200: Type.String() },
+      },
     },
     async (request, reply) => {
       const { actor } = request;

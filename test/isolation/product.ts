@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import pg from "pg";
 import { pino } from "pino";
@@ -6,6 +7,7 @@ import { type Database, openDatabase } from "../../src/platform/db.ts";
 import type { App } from "../../src/platform/http.ts";
 import { buildProduct } from "../../src/server.ts";
 import { createTestDatabase } from "../database.ts";
+import { watchAnswers } from "../documented-answers.ts";
 import { makeTemporaryFolder } from "../temporary-folder.ts";
 import { collectRoutes, type Route } from "./route-table.ts";
 
@@ -30,6 +32,7 @@ export async function startProduct(): Promise<TestedProduct> {
   const log = pino({ level: "error", base: null }, { write: (line: string) => void errors.push(line) });
   const { built, routes } = await collectRoutes(() => buildProduct(readConfig(["--data", dataDir], {}), db, log));
   const { app } = built;
+  const undocumented = watchAnswers(app);
   await app.ready();
   const inspector = new pg.Client(database.connection);
   await inspector.connect();
@@ -41,11 +44,13 @@ export async function startProduct(): Promise<TestedProduct> {
     inspector,
     dataDir,
     async end() {
+      const found = await undocumented();
       await app.close();
       await inspector.end();
       await db.end();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
+      assert.deepEqual(found, []);
     },
   };
 }

@@ -156,3 +156,35 @@ test("who is on call, and a call that is tried out before it is needed", async (
   await stage.checkAccess(page);
   await picture(page, "settings-channel-made");
 });
+
+test("an engineer's work in a calendar: an address shown once, read by anyone who has it, renewed, revoked", async () => {
+  const provider = await makeProvider(stage);
+  const engineer = await provider.staff("Lan Pham", ["engineer"]);
+  const site = await provider.site(await provider.customer("Hoàn Kiếm Books"), "Tràng Tiền", [engineer]);
+  const ticket = await provider.ticket(site, "Till is frozen");
+  const page = await stage.window("phone", { cookie: engineer.cookie });
+  await page.goto("/settings/account");
+  await page.getByText("There is no address yet.").waitFor();
+  await page.getByRole("button", { name: "Make the address" }).click();
+  const field = page.getByLabel("Your calendar address");
+  await field.waitFor();
+  const first = await field.inputValue();
+  const calendar = await fetch(first);
+  assert.equal(calendar.headers.get("content-type"), "text/calendar; charset=utf-8");
+  assert.ok((await calendar.text()).includes(`SUMMARY:${ticket.number} Till is frozen`));
+  await page.getByText("Google Calendar").waitFor();
+  await stage.checkAccess(page);
+  await picture(page, "account-calendar-phone");
+
+  await page.reload();
+  await page.getByText("It was shown once").waitFor();
+  assert.equal(await field.count(), 0);
+  await page.getByRole("button", { name: "Renew the address" }).click();
+  await field.waitFor();
+  const second = await field.inputValue();
+  assert.notEqual(second, first);
+  assert.deepEqual([(await fetch(first)).status, (await fetch(second)).status], [404, 200]);
+  await page.getByRole("button", { name: "Revoke it" }).click();
+  await page.getByText("There is no address yet.").waitFor();
+  assert.equal((await fetch(second)).status, 404);
+});

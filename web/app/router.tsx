@@ -104,6 +104,11 @@ const myQuality = createRoute({
   path: "/my-quality",
   component: lazyRouteComponent(() => import("../quality/my-quality-page.tsx"), "MyQualityPage"),
 });
+const teamQuality = createRoute({
+  getParentRoute: () => staff,
+  path: "/team-quality",
+  component: lazyRouteComponent(() => import("../quality/team-quality-page.tsx"), "TeamQualityPage"),
+});
 
 const settings = createRoute({
   getParentRoute: () => staff,
@@ -211,6 +216,7 @@ const tree = root.addChildren([
     myJob,
     scan,
     myQuality,
+    teamQuality,
     settings.addChildren([
       settingsStart,
       account,

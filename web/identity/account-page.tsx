@@ -12,6 +12,7 @@ import { chooseLanguage } from "../app/texts.ts";
 import { timeZones } from "../app/time-zones.ts";
 import { tellDone } from "../app/undo-toast.tsx";
 import classes from "./account-page.module.css";
+import { FeedSection } from "./feed-section.tsx";
 import { PasskeySection } from "./passkey-section.tsx";
 import { SessionSection } from "./session-section.tsx";
 import { TotpSection } from "./totp-section.tsx";
@@ -26,6 +27,7 @@ export function AccountPage() {
       <TotpSection />
       <PasskeySection />
       <SessionSection />
+      <FeedSection />
     </SettingsPage>
   );
 }

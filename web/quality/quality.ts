@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { MemberQuality, ServiceQuality } from "../../src/modules/quality/api.ts";
+import type { MemberQuality, ServiceQuality, TeamQuality } from "../../src/modules/quality/api.ts";
 import { get } from "../app/api.ts";
 
 export const periods = [30, 90, 365] as const;
@@ -15,6 +15,13 @@ export const myQualityQuery = (period: Period) =>
   queryOptions({
     queryKey: ["quality", "me", period],
     queryFn: ({ signal }) => get<MemberQuality>("/members/me/quality", daysBack(period), signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const teamQualityQuery = (period: Period) =>
+  queryOptions({
+    queryKey: ["quality", "team", period],
+    queryFn: ({ signal }) => get<TeamQuality>("/team-quality", daysBack(period), signal),
     placeholderData: keepPreviousData,
   });
 

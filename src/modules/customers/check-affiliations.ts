@@ -17,17 +17,17 @@ export async function checkAffiliations(tx: Tx, wanted: readonly NewAffiliation[
       throw new Refusal("not_found", "site_unknown", "That customer has no such site.");
     }
     if (role === "user" && siteId === null) {
-      throw bad(index, "user_without_site", "A user belongs to a site: name it.");
+      throw new Refusal("invalid", "user_without_site", "A user belongs to a site: name it.", {
+        errors: [{ at: `body/affiliations/${index}`, message: "names no site" }],
+      });
     }
     const key = [customerId, role, siteId].join();
-    if (seen.has(key)) throw bad(index, "affiliation_twice", "The same affiliation is listed twice.");
+    if (seen.has(key)) {
+      throw new Refusal("invalid", "affiliation_twice", "The same affiliation is listed twice.", {
+        errors: [{ at: `body/affiliations/${index}`, message: "was listed before" }],
+      });
+    }
     seen.add(key);
     return { customerId, role, siteId, tier };
-  });
-}
-
-function bad(index: number, code: string, sentence: string): Refusal {
-  return new Refusal("invalid", code, sentence, {
-    errors: [{ at: `body/affiliations/${index}`, message: sentence }],
   });
 }

@@ -113,6 +113,7 @@ export function deviceRoutes(app: App): void {
       config: { permission: "device.read" },
       schema: {
         summary: "Labels with QR codes, as application/pdf",
+        produces: ["application/pdf"],
         body: LabelOrder,
         response: { 200: Type.Unknown({ description: "application/pdf" }) },
       },

@@ -100,6 +100,7 @@ export function attachmentRoutes(app: App, blobs: BlobStore): void {
       config: { permission: "ticket.read", subject: isVisible },
       schema: {
         summary: "The content of a file",
+        produces: ["application/octet-stream"],
         params: Type.Object({ id: Id, attachmentId: Id }),
         response: { 200: Type.Unknown({ description: "the file" }) },
       },

@@ -132,7 +132,12 @@ export function contactPointRoutes(app: App, parts: CallParts): void {
   app.post(
     "/api/v1/contact-points/:id/test",
     {
-      config: { permission: "notification.read", subject: isVisible, rateLimit: { max: 20, timeWindow: "1 minute" } },
+      config: {
+        permission: "notification.read",
+        subject: isVisible,
+        keepsAnswer: false,
+        rateLimit: { max: 20, timeWindow: "1 minute" },
+      },
       schema: { summary: "Send me a test: what came of it is the answer", params, response: { 200: TestOutcome } },
     },
     async (request) => {

@@ -24,7 +24,8 @@ export function feedRoutes(app: App): void {
   app.post(
     "/api/v1/calendar-feed",
     {
-      config,
+      // The address is a secret, which is kept nowhere.
+      config: { ...config, keepsAnswer: false },
       schema: {
         summary: "Makes a new secret address; the old one ends",
         response: { 201: Type.Object({ url: Type.String() }) },
@@ -56,6 +57,7 @@ export function feedRoutes(app: App): void {
       config: { permission: "public" },
       schema: {
         summary: "An engineer's work as iCalendar, at its secret address",
+        produces: ["text/calendar"],
         params: Type.Object({ file: Type.String({ maxLength: 100 }) }),
         response: { 200: Type.Unknown({ description: "text/calendar" }) },
       },

@@ -52,7 +52,7 @@ export function gatewayRoutes(app: App, parts: CallParts): void {
   app.post(
     "/api/v1/gateways/:kind/test",
     {
-      config: { permission: "channel.write", rateLimit: { max: 20, timeWindow: "1 minute" } },
+      config: { permission: "channel.write", keepsAnswer: false, rateLimit: { max: 20, timeWindow: "1 minute" } },
       schema: {
         summary: "Send a test through it: what came of it is the answer",
         params,

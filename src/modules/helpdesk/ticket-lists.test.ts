@@ -111,7 +111,10 @@ describe("who sees what", () => {
     assert.ok((await second.get("/api/v1/saved-views")).body.items.some((each: { id: string }) => each.id === view.id));
     const change = { name: "Mine now", shared: true, query: {} };
     assert.equal((await second.put(`/api/v1/saved-views/${view.id}`, change)).status, 403);
-    assert.equal((await owner.put(`/api/v1/saved-views/${view.id}`, change)).status, 200);
+    const changed = await owner.put(`/api/v1/saved-views/${view.id}`, change, { "if-match": '"1"' });
+    assert.deepEqual([changed.status, changed.headers.etag], [200, '"2"']);
+    const late = await owner.put(`/api/v1/saved-views/${view.id}`, change, { "if-match": '"1"' });
+    assert.deepEqual([late.status, late.body.code, late.body.presentVersion], [412, "stale", 2]);
   });
 });
 

@@ -163,7 +163,8 @@ export function ticketRoutes(app: App): void {
   app.post(
     "/api/v1/ticket-changes",
     {
-      config: { permission: "ticket.assign" },
+      // Each ticket is a transaction of its own.
+      config: { permission: "ticket.assign", keepsAnswer: false },
       schema: {
         summary: "One change on many tickets; each answers for itself",
         body: BulkChange,

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { Id, isId } from "../../platform/fields.ts";
 import type { App } from "../../platform/http.ts";
 import { Refusal } from "../../platform/refusal.ts";
+import { expectedVersion, refuseStale, withVersion } from "../../platform/versions.ts";
 import { SavedView, SaveView } from "./api.ts";
 import {
   changeSavedView,
@@ -42,17 +43,19 @@ export function viewRoutes(app: App): void {
     },
     (request, reply) => {
       reply.code(201);
-      return request.asTenant((tx) => insertSavedView(tx, request.actor, request.body));
+      return request.asTenant(async (tx) => withVersion(reply, await insertSavedView(tx, request.actor, request.body)));
     },
   );
   app.put(
     "/api/v1/saved-views/:id",
     { config, schema: { summary: "Replaces a view", params, body: SaveView, response: { 200: SavedView } } },
-    (request) =>
+    (request, reply) =>
       request.asTenant(async (tx) => {
         const view = await changeSavedView(tx, request.actor, request.params.id, request.body);
         if (!view) throw await refusal(isSavedViewVisible(tx, request.actor, request.params.id));
-        return view;
+        // Asked under the row's lock; the refusal takes the change back.
+        refuseStale(expectedVersion(request), view.version - 1);
+        return withVersion(reply, view);
       }),
   );
   app.delete(

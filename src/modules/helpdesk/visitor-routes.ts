@@ -36,7 +36,7 @@ export function visitorRoutes(app: App): void {
   app.post(
     "/api/v1/device-codes/:code/reports",
     {
-      config: { permission: "public", rateLimit: { max: 30, timeWindow: "1 minute" } },
+      config: { permission: "public", keepsAnswer: true, rateLimit: { max: 30, timeWindow: "1 minute" } },
       schema: {
         summary: "Reports a fault by the label of a device, without a login",
         params: byCode,

@@ -43,9 +43,9 @@ async function isVisibleKey(tx: Tx, actor: Actor, { id }: Record<string, string>
 
 export function memberRoutes(app: App, identity: Identity): void {
   /** An answer that holds a secret is not kept for its repetition, as those to an Idempotency-Key are. */
+  const keepsAnswer = identity.config.smtpUrl !== undefined;
   function inTenant<R>(request: FastifyRequest, work: (tx: Tx) => Promise<R>): Promise<R> {
-    const holdsLink = identity.config.smtpUrl === undefined;
-    return holdsLink ? identity.db.asTenant(request.actor.tenantId, work) : request.asTenant(work);
+    return keepsAnswer ? request.asTenant(work) : identity.db.asTenant(request.actor.tenantId, work);
   }
 
   app.get(
@@ -60,7 +60,7 @@ export function memberRoutes(app: App, identity: Identity): void {
   app.post(
     "/api/v1/members",
     {
-      config: { permission: "staff.write" },
+      config: { permission: "staff.write", keepsAnswer },
       schema: { summary: "A new member of staff, invited by mail", body: AddMember, response: { 201: AddedMember } },
     },
     (request, reply) => {
@@ -106,7 +106,7 @@ export function memberRoutes(app: App, identity: Identity): void {
   app.post(
     "/api/v1/members/:id/invite",
     {
-      config: { permission: "staff.write", subject: isMember },
+      config: { permission: "staff.write", keepsAnswer, subject: isMember },
       schema: { summary: "Send the invitation again", params: ById, body: NoBody, response: { 201: Invited } },
     },
     (request, reply) => {

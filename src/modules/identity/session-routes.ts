@@ -97,7 +97,7 @@ export function sessionRoutes(app: App, identity: Identity): void {
   app.patch(
     "/api/v1/me",
     {
-      config: { permission: "signed_in" },
+      config: { permission: "signed_in", keepsAnswer: true },
       schema: { summary: "Change one's own particulars", body: ChangeMe, response: { 200: Me } },
     },
     (request) => request.asTenant((tx) => changeMe(tx, request.actor, request.body)),

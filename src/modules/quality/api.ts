@@ -135,7 +135,13 @@ export const MemberQuality = Type.Object({
 export type MemberQuality = Static<typeof MemberQuality>;
 
 /** Engineers, and whoever else did an engineer's work in the period; by name, at most 500. */
-export const TeamQuality = Type.Object({ ...period, items: Type.Array(MemberFigures), next: Type.Null() });
+export const TeamQuality = Type.Object({
+  ...period,
+  /** Every rating of the period, whoever solved the ticket; promises as the engineers below kept them. */
+  team: Type.Object({ ratings: RatingFigures, promises: Type.Array(PromiseFigures) }),
+  items: Type.Array(MemberFigures),
+  next: Type.Null(),
+});
 export type TeamQuality = Static<typeof TeamQuality>;
 
 export const ServiceQualityQuery = Type.Object(

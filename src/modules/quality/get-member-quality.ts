@@ -3,8 +3,8 @@ import { nowText } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/db.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { findStaff, findTenant } from "../identity/index.ts";
-import type { MemberFigures, MemberQuality, PeriodQuery, TeamQuality, WeekFigures } from "./api.ts";
-import { judgePromise, judgeRatings } from "./judge-ratings.ts";
+import type { MemberFigures, MemberQuality, PeriodQuery, PromiseFigures, TeamQuality, WeekFigures } from "./api.ts";
+import { judgePromise, judgeRatings, noRatings } from "./judge-ratings.ts";
 import {
   findHelped,
   findMemberRows,
@@ -13,7 +13,8 @@ import {
   findTypicalResolved,
   type MemberRow,
 } from "./member-figures.sql.ts";
-import { readPeriod, weeksOf } from "./read-period.ts";
+import { monthsOf, readPeriod, weeksOf } from "./read-period.ts";
+import { averageScopeRatings } from "./service-figures.sql.ts";
 
 /** An engineer's work, load, and what was said of it. Two round trips: who and when, then all figures at once. */
 export async function getMemberQuality(
@@ -56,13 +57,35 @@ export async function getMemberQuality(
   };
 }
 
-/** The headline figures of every engineer side by side. */
+const everything = { everything: true, customerIds: [], siteIds: [], withConfidential: true };
+
+/** The headline figures of every engineer side by side, and of all together. */
 export async function getTeamQuality(tx: Tx, query: PeriodQuery): Promise<TeamQuality> {
   const { timeZone } = await findTenant(tx);
   const period = readPeriod(query, timeZone);
-  const rows = await findMemberRows(tx, period);
+  const [rows, averages] = await Promise.all([
+    findMemberRows(tx, period),
+    averageScopeRatings(tx, everything, period, monthsOf(period)),
+  ]);
   const { from, to } = period;
-  return { from, to, timeZone, asOf: nowText(), items: rows.map(figuresOf), next: null };
+  const items = rows.map(figuresOf);
+  const all = averages.find((row) => row.siteId === null && row.month === null && row.byContact === null);
+  return {
+    from,
+    to,
+    timeZone,
+    asOf: nowText(),
+    team: { ratings: judgeRatings(all ?? noRatings), promises: addPromises(items) },
+    items,
+    next: null,
+  };
+}
+
+function addPromises(items: readonly MemberFigures[]): PromiseFigures[] {
+  const sumOf = (target: PromiseFigures["target"], part: "met" | "breached") =>
+    items.reduce((sum, item) => sum + (item.promises.find((each) => each.target === target)?.[part] ?? 0), 0);
+  const targets = ["response", "restore", "resolve"] as const;
+  return targets.map((target) => judgePromise(target, sumOf(target, "met"), sumOf(target, "breached")));
 }
 
 const quietWeek = { resolved: 0, minutes: 0, ratingCount: 0, overall: null };

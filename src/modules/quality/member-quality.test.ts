@@ -200,9 +200,9 @@ describe("an engineer's own page", () => {
     const manager = await shop.provider.staff("service_manager", "Max");
     const { body } = await manager.get(`/api/v1/team-quality?${october}`);
     const anna = body.items.find((item: { member: { name: string } }) => item.member.name === "Anna");
-    const { load, promises, ratings, member } = await pageOf(manager, shop.engineer.actor.id);
+    const { load, promises, ratings: own, member } = await pageOf(manager, shop.engineer.actor.id);
     const { typicalResolved: _, ...ownLoad } = load;
-    assert.deepEqual(anna, { member, load: ownLoad, promises, ratings });
+    assert.deepEqual(anna, { member, load: ownLoad, promises, ratings: own });
     assert.deepEqual(
       body.items.map((item: { member: { name: string }; load: { resolved: number } }) => [
         item.member.name,
@@ -214,8 +214,21 @@ describe("an engineer's own page", () => {
         ["Newcomer", 0],
       ],
     );
+    const ratings = (await manager.get(`/api/v1/service-quality?${october}`)).body.ratings;
+    const { byContacts: _contacts, byUsers: _users, ...everyone } = ratings;
+    assert.deepEqual(body.team.ratings, everyone);
+    assert.ok(everyone.count > 0 && everyone.quality !== null);
+    for (const { target, met, breached } of body.team.promises) {
+      const kept = body.items.flatMap((item: { promises: { target: string; met: number; breached: number }[] }) =>
+        item.promises.filter((each) => each.target === target),
+      );
+      const sum = (part: "met" | "breached") =>
+        kept.reduce((total: number, each: { met: number; breached: number }) => total + each[part], 0);
+      assert.deepEqual([met, breached], [sum("met"), sum("breached")], target);
+    }
     const foreign = await (await world.provider()).staff("owner");
-    assert.deepEqual((await foreign.get(`/api/v1/team-quality?${october}`)).body.items, []);
+    const nobody = (await foreign.get(`/api/v1/team-quality?${october}`)).body;
+    assert.deepEqual([nobody.items, nobody.team.ratings.count, nobody.team.ratings.quality], [[], 0, null]);
     for (const [by, status] of [
       [shop.engineer, 403],
       [shop.contact, 403],

@@ -1,4 +1,4 @@
-import { IconChartDots, IconChecklist, IconInbox, IconQrcode, IconSettings } from "@tabler/icons-react";
+import { IconChartDots, IconChecklist, IconInbox, IconQrcode, IconSettings, IconUsersGroup } from "@tabler/icons-react";
 import type { Session } from "../session.ts";
 
 const places = [
@@ -6,6 +6,7 @@ const places = [
   { key: "myWork", to: "/my-work", Icon: IconChecklist, onPhone: true, permission: "ticket.work" },
   { key: "scan", to: "/scan", Icon: IconQrcode, onPhone: true, permission: "device.read", phoneOnly: true },
   { key: "myQuality", to: "/my-quality", Icon: IconChartDots, onPhone: true, permission: "quality.read_own" },
+  { key: "teamQuality", to: "/team-quality", Icon: IconUsersGroup, onPhone: true, permission: "quality.read" },
   { key: "settings", to: "/settings", Icon: IconSettings, onPhone: false, permission: "staff.read" },
 ] as const;
 
