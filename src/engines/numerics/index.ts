@@ -1,4 +1,5 @@
 /** Special functions and root finding that several engines share. Pure; each file names its source, and README.md its accuracy. */
+export { ascendingOrder } from "./ascending-order.ts";
 export { chiSquareDistribution, chiSquareQuantile, chiSquareUpperTail } from "./chi-square.ts";
 export { findRoot } from "./find-root.ts";
 export { regularisedGammaP, regularisedGammaQ } from "./incomplete-gamma.ts";

@@ -1,4 +1,3 @@
-import { SurvivalError } from "./error.ts";
 import type { Lives } from "./lives.ts";
 
 /**
@@ -9,7 +8,7 @@ export interface Exposure {
   readonly failures: number;
   /** ln of the oldest age. */
   readonly logTop: number;
-  /** Mean over failures of ln(age ÷ oldest age); 0 only if every failure happened at the oldest age. */
+  /** Mean over failures of ln(age ÷ oldest age); 0 only if every failure happened at the oldest age, or there is none. */
   readonly meanFailure: number;
   /** Sum over failures of ln(age). */
   readonly sumOfLogs: number;
@@ -19,55 +18,57 @@ export interface Exposure {
   readonly late: { readonly log: Float64Array; readonly span: Float64Array; readonly count: Float64Array };
 }
 
-/** Throws `SurvivalError` when no unit failed: then every life long enough explains the observations equally well. */
 export function exposureOf(lives: Lives): Exposure {
-  if (lives.failures === 0)
-    throw new SurvivalError(
-      "no_failures",
-      "Nothing failed, so there is no life to estimate: the longer the better it fits.",
-    );
   const top = lives.time.at(-1) ?? 1;
-  const whole = { log: [] as number[], count: [] as number[], units: 0 };
-  const late = { log: [] as number[], span: [] as number[], count: [] as number[] };
+  const rows = lives.time.length;
+  const whole = { log: new Float64Array(rows), count: new Float64Array(rows), length: 0, units: 0 };
+  const late = { log: new Float64Array(rows), span: new Float64Array(rows), count: new Float64Array(rows), length: 0 };
   let [failureSum, sumOfLogs, lastWhole] = [0, 0, -1];
-  for (let index = 0; index < lives.time.length; index++) {
-    const [time = 0, entry = 0, count = 0] = [lives.time[index], lives.entry[index], lives.count[index]];
+  for (let row = 0; row < rows; row++) {
+    const time = lives.time[row] ?? 0;
+    const entry = lives.entry[row] ?? 0;
+    const count = lives.count[row] ?? 0;
     const log = logOfRatio(time, top);
-    if (lives.failed[index] === 1) {
+    if (lives.failed[row] === 1) {
       failureSum += count * log;
       sumOfLogs += count * Math.log(time);
     }
     if (entry > 0) {
-      late.log.push(log);
-      late.span.push(-logOfRatio(entry, time));
-      late.count.push(count);
+      late.log[late.length] = log;
+      late.span[late.length] = -logOfRatio(entry, time);
+      late.count[late.length] = count;
+      late.length++;
       continue;
     }
-    whole.units += count;
-    const place = whole.count.length - 1;
-    if (time === lastWhole) whole.count[place] = (whole.count[place] ?? 0) + count;
-    else {
-      whole.log.push(log);
-      whole.count.push(count);
-      lastWhole = time;
+    if (time !== lastWhole) {
+      whole.log[whole.length] = log;
+      whole.length++;
     }
+    const place = whole.length - 1;
+    whole.count[place] = (whole.count[place] ?? 0) + count;
+    whole.units += count;
+    lastWhole = time;
   }
   return {
     failures: lives.failures,
     logTop: Math.log(top),
-    meanFailure: failureSum / lives.failures,
+    meanFailure: lives.failures === 0 ? 0 : failureSum / lives.failures,
     sumOfLogs,
-    whole: { log: Float64Array.from(whole.log), count: Float64Array.from(whole.count), units: whole.units },
+    whole: {
+      log: whole.log.slice(0, whole.length),
+      count: whole.count.slice(0, whole.length),
+      units: whole.units,
+    },
     late: {
-      log: Float64Array.from(late.log),
-      span: Float64Array.from(late.span),
-      count: Float64Array.from(late.count),
+      log: late.log.slice(0, late.length),
+      span: late.span.slice(0, late.length),
+      count: late.count.slice(0, late.length),
     },
   };
 }
 
 /** ln(part ÷ whole) for 0 < part ≤ whole, to full relative accuracy near 1 and without overflow far from it. */
-function logOfRatio(part: number, whole: number): number {
+export function logOfRatio(part: number, whole: number): number {
   return part > whole / 2 ? Math.log1p((part - whole) / whole) : Math.log(part) - Math.log(whole);
 }
 
@@ -78,14 +79,15 @@ function logOfRatio(part: number, whole: number): number {
 export function powerSum({ whole, late }: Exposure, shape: number): { sum: number; slope: number } {
   let [sum, slope] = [0, 0];
   for (let index = 0; index < whole.log.length; index++) {
-    const [log = 0, count = 0] = [whole.log[index], whole.count[index]];
-    const power = count * Math.exp(shape * log);
+    const log = whole.log[index] ?? 0;
+    const power = (whole.count[index] ?? 0) * Math.exp(shape * log);
     sum += power;
     slope += power * log;
   }
   for (let index = 0; index < late.log.length; index++) {
-    const [log = 0, span = 0, count = 0] = [late.log[index], late.span[index], late.count[index]];
-    const power = count * Math.exp(shape * log);
+    const log = late.log[index] ?? 0;
+    const span = late.span[index] ?? 0;
+    const power = (late.count[index] ?? 0) * Math.exp(shape * log);
     const difference = -power * Math.expm1(-shape * span);
     sum += difference;
     slope += log * difference + span * (power - difference);

@@ -1,7 +1,7 @@
 import { chiSquareQuantile } from "../numerics/index.ts";
 import { checkConfidence, type Interval } from "./confidence.ts";
 import { SurvivalError } from "./error.ts";
-import { exposureOf } from "./exposure.ts";
+import { type Exposure, exposureOf } from "./exposure.ts";
 import type { Lives } from "./lives.ts";
 import { findScaleRange } from "./scale-range.ts";
 import { findShapeRange } from "./shape-range.ts";
@@ -31,7 +31,16 @@ export interface WeibullFit extends WeibullLife {
  */
 export function fitWeibull(lives: Lives, confidence = 0.95): WeibullFit {
   checkConfidence(confidence);
-  const exposure = exposureOf(lives);
+  if (lives.failures === 0)
+    throw new SurvivalError(
+      "no_failures",
+      "Nothing failed, so there is no life to estimate: the longer the better it fits.",
+    );
+  return fitExposure(exposureOf(lives), confidence);
+}
+
+/** The same for lives, or repaired systems, as the likelihood sees them; at least one failure. */
+export function fitExposure(exposure: Exposure, confidence: number): WeibullFit {
   const drop = chiSquareQuantile(confidence, 1) / (2 * exposure.failures);
   const range = findShapeRange(exposure, drop);
   const { best } = range;

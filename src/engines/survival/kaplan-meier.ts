@@ -1,4 +1,4 @@
-import { normalQuantile } from "../numerics/index.ts";
+import { ascendingOrder, normalQuantile } from "../numerics/index.ts";
 import { checkConfidence } from "./confidence.ts";
 import type { Lives } from "./lives.ts";
 
@@ -57,7 +57,7 @@ export function kaplanMeier(lives: Lives, confidence = 0.95): SurvivalStep[] {
 function entriesByAge({ entry, count }: Lives): { age: Float64Array; count: Float64Array } {
   if (entry.every((age) => age === 0))
     return { age: new Float64Array(1).fill(-1), count: new Float64Array([sum(count)]) };
-  const order = Uint32Array.from(entry, (_, index) => index).sort((a, b) => (entry[a] ?? 0) - (entry[b] ?? 0));
+  const order = ascendingOrder(entry);
   return {
     age: Float64Array.from(order, (index) => entry[index] ?? 0),
     count: Float64Array.from(order, (index) => count[index] ?? 0),

@@ -1,3 +1,4 @@
+import { ascendingOrder } from "../numerics/index.ts";
 import { SurvivalError } from "./error.ts";
 import type { Observation } from "./observation.ts";
 
@@ -23,38 +24,47 @@ export interface Lives {
  * at risk); no observations at all.
  */
 export function prepareLives(observations: readonly Observation[]): Lives {
-  const kept: number[] = [];
-  let [units, failures] = [0, 0];
-  for (const [row, observation] of observations.entries()) {
-    if (!isInformative(observation, row)) continue;
-    kept.push(row);
-    const { count = 1, event } = observation;
+  const columns = {
+    time: new Float64Array(observations.length),
+    entry: new Float64Array(observations.length),
+    count: new Float64Array(observations.length),
+    failed: new Uint8Array(observations.length),
+  };
+  let [kept, units, failures] = [0, 0, 0];
+  for (let row = 0; row < observations.length; row++) {
+    const observation = observations[row];
+    if (!observation || !isInformative(observation, row)) continue;
+    const { time, event, entry = 0, count = 1 } = observation;
+    columns.time[kept] = time;
+    columns.entry[kept] = entry;
+    columns.count[kept] = count;
+    columns.failed[kept] = event ? 1 : 0;
+    kept++;
     units += count;
     if (event) failures += count;
   }
-  if (kept.length === 0)
+  if (kept === 0)
     throw new SurvivalError("no_observations", "There are no observations: nothing was watched for any time.");
   if (!Number.isSafeInteger(units)) throw new SurvivalError("too_large", "The counts add up to more than 2^53 units.");
-  const order = sortedByTime(observations, kept);
-  const lives = {
-    time: new Float64Array(order.length),
-    entry: new Float64Array(order.length),
-    count: new Float64Array(order.length),
-    failed: new Uint8Array(order.length),
+  const order = ascendingOrder(columns.time.subarray(0, kept));
+  return {
+    time: inOrder(columns.time, new Float64Array(kept), order),
+    entry: inOrder(columns.entry, new Float64Array(kept), order),
+    count: inOrder(columns.count, new Float64Array(kept), order),
+    failed: inOrder(columns.failed, new Uint8Array(kept), order),
     units,
     failures,
   };
-  order.forEach((row, index) => {
-    const { time = 0, event = false, entry = 0, count = 1 } = observations[row] ?? {};
-    lives.time[index] = time;
-    lives.entry[index] = entry;
-    lives.count[index] = count;
-    lives.failed[index] = event ? 1 : 0;
-  });
-  return lives;
+}
+
+function inOrder<Column extends Float64Array | Uint8Array>(from: Column, to: Column, order: Uint32Array): Column {
+  for (let index = 0; index < order.length; index++) to[index] = from[order[index] ?? 0] ?? 0;
+  return to;
 }
 
 function isInformative({ time, event, entry = 0, count = 1 }: Observation, row: number): boolean {
+  if (time > entry && entry >= 0 && time < Number.POSITIVE_INFINITY && count > 0 && Number.isSafeInteger(count))
+    return true;
   const refuse = (member: keyof Observation, sentence: string) =>
     new SurvivalError("bad_observation", sentence, { row, member });
   if (!(time >= 0 && time < Number.POSITIVE_INFINITY))
@@ -64,18 +74,11 @@ function isInformative({ time, event, entry = 0, count = 1 }: Observation, row: 
   if (!(Number.isSafeInteger(count) && count >= 0))
     throw refuse("count", `A count is a whole number from 0 on, not ${count}.`);
   if (entry > time) throw refuse("entry", `It came under observation at ${entry}, after it was last seen, at ${time}.`);
-  if (count === 0) return false;
-  if (time > entry) return true;
-  if (!event) return false;
+  if (count === 0 || !event) return false;
   throw time === 0
     ? refuse("time", "A failure at age 0 has no likelihood under a Weibull life: give the age it had, or leave it out.")
     : refuse(
         "entry",
         "It failed at the very age at which observation began, so it was never at risk: enter it earlier.",
       );
-}
-
-function sortedByTime(observations: readonly Observation[], kept: readonly number[]): Uint32Array {
-  const timeOf = (row: number) => observations[row]?.time ?? 0;
-  return Uint32Array.from(kept).sort((a, b) => timeOf(a) - timeOf(b));
 }

@@ -1,7 +1,7 @@
 import { findRoot } from "../numerics/index.ts";
 import type { Exposure } from "./exposure.ts";
 import type { ShapeRange } from "./shape-range.ts";
-import { profileAt } from "./weibull-profile.ts";
+import { type ProfilePoint, profileAt } from "./weibull-profile.ts";
 
 /**
  * The least and the greatest scale with a log-likelihood (per failure) within `drop` of the best, as ln(scale ÷ oldest age).
@@ -10,34 +10,29 @@ import { profileAt } from "./weibull-profile.ts";
  */
 export function findScaleRange(exposure: Exposure, range: ShapeRange, drop: number) {
   const target = range.best.height - drop;
-  const reach = (side: 1 | -1, shape: number) => {
-    const point = profileAt(exposure, shape);
+  const reach = (side: 1 | -1, point: ProfilePoint) => {
     const shift = shiftThatCosts(Math.max(0, point.height - target), side);
-    return {
-      logScale: point.logScale + shift / shape,
-      /** Has the sign of d logScale ÷ d shape on the upper side, the opposite on the lower. */
-      turning: -Math.expm1(-shift) * (point.centre - point.logScale - shift / shape) + point.slope,
-    };
+    const logScale = point.logScale + shift / point.shape;
+    /** `turning` has the sign of d logScale ÷ d shape on the upper side, the opposite on the lower. */
+    return { logScale, turning: -Math.expm1(-shift) * (point.centre - logScale) + point.slope };
   };
+  const points = [
+    ...(range.lower === undefined ? [] : [profileAt(exposure, range.lower)]),
+    ...range.between,
+    profileAt(exposure, range.upper),
+  ];
   const furthest = (side: 1 | -1) => {
-    const shapes = [range.lower ?? 0, ...range.between.map(({ shape }) => shape), range.upper].filter(
-      (shape) => shape > 0,
-    );
-    const ends = shapes.map((shape) => reach(side, shape));
+    const ends = points.map((point) => ({ ...reach(side, point), shape: point.shape }));
     const place = ends.reduce(
       (best, end, index) => (side * (end.logScale - (ends[best]?.logScale ?? 0)) > 0 ? index : best),
       0,
     );
-    const [from, at, to] = [
-      shapes[Math.max(0, place - 1)],
-      ends[place],
-      shapes[Math.min(shapes.length - 1, place + 1)],
-    ];
-    if (from === undefined || at === undefined || to === undefined) return 0;
-    const turning = (log: number) => reach(side, Math.exp(log)).turning;
-    const [low, high] = [Math.log(from), Math.log(to)];
-    if (!(turning(low) > 0 && turning(high) < 0)) return at.logScale;
-    const { logScale } = reach(side, Math.exp(findRoot(turning, low, high, 1e-9)));
+    const [from, at, to] = [ends[Math.max(0, place - 1)], ends[place], ends[Math.min(ends.length - 1, place + 1)]];
+    if (!from || !at || !to) return 0;
+    if (!(from.turning > 0 && to.turning < 0)) return at.logScale;
+    const reachAt = (logShape: number) => reach(side, profileAt(exposure, Math.exp(logShape)));
+    const summit = findRoot((log) => reachAt(log).turning, Math.log(from.shape), Math.log(to.shape), 1e-9);
+    const { logScale } = reachAt(summit);
     return side * (logScale - at.logScale) > 0 ? logScale : at.logScale;
   };
   return { lower: range.lower === undefined ? undefined : furthest(-1), upper: furthest(1) };

@@ -78,6 +78,9 @@ function scanned(exposure: Exposure, drop: number): ShapeRange {
   };
 }
 
+/** From here on the scan takes longer steps, to stay within seconds. */
+const manyRows = 20_000;
+
 /** Points of the profile at shapes that grow by a constant factor: a sum of powers cannot turn twice within one of them. */
 function scan(exposure: Exposure, drop: number): ProfilePoint[] {
   const { whole, late, meanFailure } = exposure;
@@ -87,7 +90,7 @@ function scan(exposure: Exposure, drop: number): ProfilePoint[] {
     units += late.count[index] ?? 0;
   }
   if (whole.log.length > 0) reach = Math.max(reach, -(whole.log[0] ?? 0));
-  const factor = late.log.length > 100_000 ? 1.6 : 1.25;
+  const factor = late.log.length > manyRows ? 1.6 : 1.25;
   let shape = (1e-4 / reach) * (whole.units > 0 ? whole.units / units : 1);
   const points = [profileAt(exposure, shape)];
   for (let highest = Number.NEGATIVE_INFINITY; ; ) {
@@ -106,5 +109,7 @@ const shapeAtLevelSlope = (exposure: Exposure, from: number, to: number) =>
 /** The shape between one whose height is above the target and one whose height is below. */
 function crossing(exposure: Exposure, target: number, inside: number, outside: number): number {
   const excess = (log: number) => profileAt(exposure, Math.exp(log)).height - target;
-  return excess(Math.log(inside)) <= 0 ? inside : Math.exp(findRoot(excess, Math.log(inside), Math.log(outside)));
+  return excess(Math.log(inside)) <= 0
+    ? inside
+    : Math.exp(findRoot(excess, Math.log(inside), Math.log(outside), 1e-12));
 }
