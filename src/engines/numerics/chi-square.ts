@@ -12,7 +12,7 @@ export function chiSquareUpperTail(x: number, degrees: number): number {
   return regularisedGammaQ(degrees / 2, x / 2);
 }
 
-/** The x with P(X ≤ x) = p, 0 < p < 1; relative error about 1e-14. One degree of freedom is a squared normal variable. */
+/** The x with P(X ≤ x) = p, 0 < p < 1; relative error about 1e-14 for one degree of freedom, 1e-11 for thousands. One degree of freedom is a squared normal variable. */
 export function chiSquareQuantile(p: number, degrees: number): number {
   if (degrees === 1) return normalQuantile((1 - p) / 2) ** 2;
   const excess = (logX: number) =>

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
+import { seededRandom } from "../random/index.ts";
 import {
+  ascendingOrder,
   chiSquareDistribution,
   chiSquareQuantile,
   chiSquareUpperTail,
@@ -150,4 +152,21 @@ test("a root is found to the last bits, in few steps, however crooked the functi
     0,
   );
   assert.throws(() => findRoot((x) => x * x + 1, -1, 1), /no change of sign/);
+});
+
+test("few values and many are put in order alike, equal ones as they stood", () => {
+  const random = seededRandom(9);
+  const odd = [0, 5e-324, 1e308, 1, 1 + 2 ** -52, 0, 1];
+  for (const length of [0, 1, 7, 300, 50_000]) {
+    const values = Float64Array.from({ length }, (_, index) =>
+      index < odd.length ? (odd[index] ?? 0) : Math.floor(random() * 1000) * 10 ** Math.floor(40 * random() - 20),
+    );
+    const expected = Array.from(values, (value, index) => ({ value, index })).sort(
+      (a, b) => a.value - b.value || a.index - b.index,
+    );
+    assert.deepEqual(
+      Array.from(ascendingOrder(values)),
+      expected.map(({ index }) => index),
+    );
+  }
 });

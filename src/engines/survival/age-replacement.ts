@@ -34,13 +34,15 @@ export function planReplacement({ shape, scale }: WeibullLife, costs: Replacemen
     if (!(cost > 0 && cost < Number.POSITIVE_INFINITY))
       throw new SurvivalError("bad_costs", `A cost is a finite number above 0, not ${cost}.`);
   const runToFailureCostRate = failure / (scale * Math.exp(logGamma(1 + 1 / shape)));
+  if (!Number.isFinite(runToFailureCostRate))
+    throw new SurvivalError("bad_costs", "The cost for each unit of time is beyond what a number can hold.");
   const hazard = shape > 1 && preventive < failure ? bestHazard(shape, preventive / (failure - preventive)) : undefined;
-  const age = hazard === undefined ? null : scale * hazard ** (1 / shape);
   const bestRate =
-    hazard === undefined ? runToFailureCostRate : ((failure - preventive) * shape * hazard ** (1 - 1 / shape)) / scale;
-  const saving = Math.max(0, 1 - bestRate / runToFailureCostRate);
-  if (!(saving > worthwhile))
+    hazard === undefined ? undefined : ((failure - preventive) * shape * hazard ** (1 - 1 / shape)) / scale;
+  const saving = bestRate === undefined ? 0 : Math.max(0, 1 - bestRate / runToFailureCostRate);
+  if (hazard === undefined || bestRate === undefined || !(saving > worthwhile))
     return { kind: "run_to_failure", age: null, costRate: runToFailureCostRate, runToFailureCostRate, saving };
+  const age = scale * hazard ** (1 / shape);
   return { kind: "age_replacement", age, costRate: bestRate, runToFailureCostRate, saving };
 }
 

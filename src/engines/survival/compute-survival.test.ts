@@ -88,6 +88,18 @@ describe("refusals name their place", () => {
       "/costs/preventive",
       /above 0/,
     ],
+    [
+      "a cost beyond numbers",
+      {
+        observations: [
+          { time: 1e-9, event: true, count: 3 },
+          { time: 1e-8, event: true },
+        ],
+        costs: { preventive: 1, failure: 1e305 },
+      },
+      "/costs",
+      /beyond/,
+    ],
     ["a missing cost", { observations: ballBearings, costs: { preventive: 1 } }, "/costs/failure", /missing/],
   ];
   for (const [what, document, pointer, sentence] of refusals) {

@@ -1,7 +1,7 @@
 import { DocumentFault, readArray, readNumber, readObject, under } from "../document/index.ts";
 import { planReplacement, type ReplacementCosts, type ReplacementStrategy } from "./age-replacement.ts";
 import type { Interval } from "./confidence.ts";
-import { SurvivalError } from "./error.ts";
+import { SurvivalError, type SurvivalErrorCode } from "./error.ts";
 import { fitWeibull } from "./fit-weibull.ts";
 import { kaplanMeier } from "./kaplan-meier.ts";
 import { prepareLives } from "./lives.ts";
@@ -69,6 +69,11 @@ function readCosts(value: unknown, pointer: string): ReplacementCosts {
   return { preventive: read(preventive, "preventive"), failure: read(failure, "failure") };
 }
 
+const placeOf: ReadonlyMap<SurvivalErrorCode, string> = new Map([
+  ["bad_confidence", "/confidence"],
+  ["bad_costs", "/costs"],
+]);
+
 /** Turns what the engine refuses into a fault at its place in the document. */
 function naming<T>(answer: () => T): T {
   try {
@@ -77,6 +82,6 @@ function naming<T>(answer: () => T): T {
     if (!(error instanceof SurvivalError)) throw error;
     const { place, code, message } = error;
     if (place) throw new DocumentFault(`/observations/${place.row}/${place.member}`, message);
-    throw new DocumentFault(code === "bad_confidence" ? "/confidence" : "/observations", message);
+    throw new DocumentFault(placeOf.get(code) ?? "/observations", message);
   }
 }

@@ -73,8 +73,8 @@ export interface TrendTest {
 
 /**
  * Do repairs come at a constant rate? The two classical tests, with two-sided p-values, each system measured over its own watch from `start`
- * on; a repair at the very end counts as what ended the watch (MIL-HDBK-189 appendix; H. Ascher and H. Feingold, Repairable Systems
- * Reliability, 1984, section 5.3). Throws `SurvivalError` for histories that cannot be or without any repair before the end.
+ * on; a repair at the very end counts as what ended the watch (MIL-HDBK-189; H. Ascher and H. Feingold, Repairable Systems
+ * Reliability, 1984). Throws `SurvivalError` for histories that cannot be or without any repair before the end.
  */
 export function testTrend(histories: readonly RepairHistory[]): TrendTest {
   checkHistories(histories);

@@ -35,7 +35,9 @@ export function fitLogNormal(lives: Lives): LogNormalFit {
   const mean = sum / failures;
   if (mean === 0) throw runsAway();
   const spread = Math.sqrt(Math.max(squares / failures - mean * mean, mean * mean * 1e-4, 1e-24));
-  const summits = [1, 3, 0.3]
+  /** Without late entries there is one summit, and every start leads to it. */
+  const starts = lives.entry.some((age) => age > 0) ? [1, 3, 0.3] : [1];
+  const summits = starts
     .map((factor) => climb(lives, logs, mean, 1 / (spread * factor)))
     .filter((at) => at !== undefined);
   const best = summits.reduce<Summit | undefined>(

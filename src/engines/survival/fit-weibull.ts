@@ -51,7 +51,7 @@ export function fitExposure(exposure: Exposure, confidence: number): WeibullFit 
   if (scale === null)
     throw new SurvivalError(
       "too_large",
-      `Next to nothing failed: the scale of the best fit is about e^${Math.round(exposure.logTop + best.logScale)}, beyond what a number can hold.`,
+      `The scale of the best fit is about e^${Math.round(exposure.logTop + best.logScale)}, beyond what a number can hold.`,
     );
   return {
     shape: best.shape,

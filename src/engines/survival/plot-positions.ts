@@ -13,7 +13,7 @@ export interface PlotPoint {
 /**
  * Points of a Weibull probability plot: at each age of failure, half way between the Kaplan–Meier estimates of the share failed just before
  * and just after it; without censoring and ties that is (i − ½) ÷ n, Hazen's position (Meeker and Escobar, Statistical Methods for Reliability
- * Data, 1998, section 6.4). No point is at 0 or 1, so every one can be drawn.
+ * Data, 1998, chapter 6). No point is at 0 or 1, so every one can be drawn.
  */
 export function plotPositions(lives: Lives): PlotPoint[] {
   let before = 1;

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   ballBearings,
+  dieselFans,
   maintained,
   notMaintained,
   ovarian,
   remissions,
   shockAbsorbers,
 } from "../../../test/reference/published-lives.ts";
-import { fitWeibull, kaplanMeier, prepareLives } from "./index.ts";
+import { fitExponential, fitWeibull, kaplanMeier, prepareLives } from "./index.ts";
 
 /** Equal to what was printed, to its last digit. */
 function printed(actual: number | undefined, expected: string): void {
@@ -35,6 +36,17 @@ test("ovarian cancer: intercept 7.111, ln scale −0.103, log-likelihood −98 (
   printed(Math.log(fit.scale), "7.111");
   printed(Math.log(1 / fit.shape), "-0.103");
   printed(fit.logLikelihood, "-98");
+});
+
+test("fans of diesel generators: scale 26,296.8 hours, shape 1.0584 (SAS/QC User's Guide, RELIABILITY procedure, first example)", () => {
+  const fit = fitWeibull(prepareLives(dieselFans));
+  printed(fit.scale, "26296.8");
+  printed(fit.shape, "1.0584");
+});
+
+test("no ageing: 9 relapses in 359 weeks of remission (Cox and Oakes 1984, p. 7), 12 failures in 344,440 hours of fans", () => {
+  assert.ok(Math.abs(fitExponential(prepareLives(remissions)).mean - 359 / 9) < 1e-12);
+  assert.ok(Math.abs(fitExponential(prepareLives(dieselFans)).mean - 344_440 / 12) < 1e-9);
 });
 
 test("remissions under 6-MP: survival and Greenwood's errors (Cox and Oakes 1984, p. 7; errors as R prints them)", () => {

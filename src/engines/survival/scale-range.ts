@@ -30,8 +30,8 @@ export function findScaleRange(exposure: Exposure, range: ShapeRange, drop: numb
     const [from, at, to] = [ends[Math.max(0, place - 1)], ends[place], ends[Math.min(ends.length - 1, place + 1)]];
     if (!from || !at || !to) return 0;
     if (!(from.turning > 0 && to.turning < 0)) return at.logScale;
-    const reachAt = (logShape: number) => reach(side, profileAt(exposure, Math.exp(logShape)));
-    const summit = findRoot((log) => reachAt(log).turning, Math.log(from.shape), Math.log(to.shape), 1e-9);
+    const reachAt = (shape: number) => reach(side, profileAt(exposure, shape));
+    const summit = findRoot((shape) => reachAt(shape).turning, from.shape, to.shape, 1e-9 * at.shape);
     const { logScale } = reachAt(summit);
     return side * (logScale - at.logScale) > 0 ? logScale : at.logScale;
   };

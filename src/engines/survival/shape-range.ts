@@ -104,12 +104,12 @@ function scan(exposure: Exposure, drop: number): ProfilePoint[] {
 }
 
 const shapeAtLevelSlope = (exposure: Exposure, from: number, to: number) =>
-  Math.exp(findRoot((log) => profileAt(exposure, Math.exp(log)).slope, Math.log(from), Math.log(to)));
+  findRoot((shape) => profileAt(exposure, shape).slope, from, to);
 
-/** The shape between one whose height is above the target and one whose height is below. */
+/** The shape between one whose height is above the target and one whose height is below, or that one if rounding hides the difference. */
 function crossing(exposure: Exposure, target: number, inside: number, outside: number): number {
-  const excess = (log: number) => profileAt(exposure, Math.exp(log)).height - target;
-  return excess(Math.log(inside)) <= 0
-    ? inside
-    : Math.exp(findRoot(excess, Math.log(inside), Math.log(outside), 1e-12));
+  const excess = (shape: number) => profileAt(exposure, shape).height - target;
+  if (excess(inside) <= 0) return inside;
+  if (excess(outside) >= 0) return outside;
+  return findRoot(excess, inside, outside, 1e-12 * inside);
 }

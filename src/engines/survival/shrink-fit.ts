@@ -27,7 +27,7 @@ export const usualSpread = { shape: 0.25, scale: 0.5 };
 /**
  * The life of a group: its own fit, or, below ten failures, the most likely one given both its own lives and its category (the mode of the
  * likelihood times independent normal priors on ln(shape) and ln(scale); empirical Bayes as in B. P. Carlin and T. A. Louis, Bayesian Methods
- * for Data Analysis, 3rd ed. 2009, chapter 5). It exists for every group, one without failures included: that one is drawn up by the time it
+ * for Data Analysis, 3rd ed. 2009). It exists for every group, one without failures included: that one is drawn up by the time it
  * worked. Throws `SurvivalError` only for a group with ten failures or more that has no fit, and `RangeError` for a prior that is not positive.
  */
 export function fitGroup(lives: Lives, towards: CategoryPrior, confidence = 0.95): GroupFit {
