@@ -1,0 +1,10 @@
+/**
+ * Staffing: how many engineers keep a promise, what a ratio costs, and who serves whom. Pure; see README.md.
+ * Times are minutes and rates per hour where a name says so; shares are from 0 to 1.
+ */
+export { computeStaffing } from "./compute-staffing.ts";
+export { describeQueue, type QueueAnswer, type QueueQuestion } from "./describe-queue.ts";
+export { erlangB } from "./erlang-b.ts";
+export { erlangC } from "./erlang-c.ts";
+export { StaffingError, type StaffingErrorCode } from "./error.ts";
+export { findSmallestStaff, type StaffPromise } from "./find-smallest-staff.ts";
