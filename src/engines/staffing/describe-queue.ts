@@ -1,7 +1,7 @@
 import { impatientQueue } from "./erlang-a.ts";
 import { atOnce, patientQueue, type Queue, type QueueFigures } from "./erlang-c.ts";
 import { StaffingError } from "./error.ts";
-import { dividedBy, type Fraction, floorOf, fractionOf, isAbove, minus, times, toNumber } from "./fraction.ts";
+import { dividedBy, type Fraction, floorOf, fractionOf, isAbove, leftOf, times, toNumber } from "./fraction.ts";
 
 /** What arrives, how long it takes, and by when it is promised an answer. */
 export interface QueueQuestion {
@@ -32,6 +32,8 @@ export interface QueueAnswer {
 /** Erlang and engineers: beyond it the rounding of the inputs would show. */
 export const largest = 1e9;
 
+const largestLoad = fractionOf(largest);
+
 /** In handling times. */
 const longestPatience = 1e15;
 
@@ -57,7 +59,7 @@ export function offeredWork(question: QueueQuestion): OfferedWork {
   }
   const product = times(fractionOf(arrivalsPerHour), fractionOf(handleMinutes));
   const exactLoad = { over: product.over, under: product.under * 60n };
-  if (isAbove(exactLoad, fractionOf(largest)))
+  if (isAbove(exactLoad, largestLoad))
     throw new StaffingError(
       "too_large",
       "/arrivalsPerHour",
@@ -107,7 +109,7 @@ export function describeQueue(question: QueueQuestion, engineers: number): Queue
 export function figuresOf({ question, load, exactLoad }: OfferedWork, engineers: number): QueueFigures {
   if (load === 0) return atOnce;
   const { handleMinutes, answerWithinMinutes, patienceMinutes } = question;
-  const spare = toNumber(minus(fractionOf(engineers), exactLoad));
+  const spare = leftOf(engineers, exactLoad);
   const queue: Queue = { load, engineers, spare, within: answerWithinMinutes / handleMinutes };
   if (patienceMinutes === undefined) return patientQueue(queue);
   return impatientQueue(queue, patienceMinutes / handleMinutes);

@@ -4,7 +4,9 @@ export type StaffingErrorCode =
   /** Without patience more work arrives than the engineers can do: the queue grows without end. */
   | "unstable"
   /** No number of engineers keeps this promise. */
-  | "unreachable";
+  | "unreachable"
+  /** The caller's `shouldStop` said so. */
+  | "stopped";
 
 /** A question that staffing cannot answer, told in one sentence that says what to do. */
 export class StaffingError extends Error {

@@ -73,6 +73,8 @@ describe("Erlang-A against its chain of states, summed to sixty digits", () => {
     [[1, 1], 1, [1, 100], 0.3],
     [[1, 1000], 2, [1, 3], 0.01],
     [[3, 1], 3, [1, 1], 7],
+    [[10_000, 1], 10_100, [1, 10], 0.001],
+    [[30_000, 1], 29_000, [1, 50], 0.0005],
   ];
 
   test("holds to eleven digits for every share, light load or twofold overload", () => {

@@ -38,9 +38,24 @@ export function floorOf({ over, under }: Fraction): bigint {
 
 /** The nearest floating-point number, to one or two units in its last place. */
 export function toNumber({ over, under }: Fraction): number {
+  if (isExact(over) && isExact(under)) return Number(over) / Number(under);
   const longest = Math.max(bitLength(over), bitLength(under));
   const dropped = BigInt(Math.max(0, longest - 1000));
   return Number(over >> dropped) / Number(under >> dropped);
+}
+
+/** `whole` less a fraction, to one or two units in the last place, quickly where the parts are short. */
+export function leftOf(whole: number, { over, under }: Fraction): number {
+  const product = whole * Number(under);
+  if (isExact(over) && product <= Number.MAX_SAFE_INTEGER) return (product - Number(over)) / Number(under);
+  return toNumber({ over: BigInt(whole) * under - over, under });
+}
+
+const largestExact = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** A floating-point number holds it without rounding. */
+function isExact(value: bigint): boolean {
+  return value <= largestExact && value >= -largestExact;
 }
 
 function bitLength(value: bigint): number {
