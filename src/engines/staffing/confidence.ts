@@ -7,7 +7,7 @@ export interface Estimate {
   readonly upper: number;
 }
 
-/** From independent replications, at least two, by Student's t. Source: Law, Simulation Modeling and Analysis, section 9.4. */
+/** From independent replications, at least two, by Student's t. Source: Law, Simulation Modeling and Analysis, chapter 9. */
 export function estimateOf(values: readonly number[], confidence: number): Estimate {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;

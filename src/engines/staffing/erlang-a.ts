@@ -7,7 +7,7 @@ import { integratePair, type Pair } from "./integrate.ts";
  *
  * The time v that an arrival of endless patience would wait has the density f(v) = c·p_c·e^ψ(v), with p_c the probability that
  * exactly all engineers are busy and ψ(v) = a·p·(1 − e^(−v/p)) − c·v, in mean handle times (Baccelli & Hébuterne 1981; Zeltyn &
- * Mandelbaum 2005, section 3). So each figure is an integral of e^ψ: those answered weigh e^(−v/p), those lost 1 − e^(−v/p).
+ * Mandelbaum 2005). So each figure is an integral of e^ψ: those answered weigh e^(−v/p), those lost 1 − e^(−v/p).
  * ψ is concave: a few dozen points give 12 digits, however long the queue. Any `spare`, also below zero.
  * @param patience mean patience in mean handle times, 0 or more; 0 is Erlang's loss system
  */
@@ -57,7 +57,7 @@ function densityOf(load: number, engineers: number, spare: number, patience: num
     return {
       mode: 0,
       height: 0,
-      drop: (offset) => spare * offset + load * patience * bow(offset / patience),
+      drop: (offset) => spare * offset + load * lag(offset, patience),
       patient: (offset) => Math.exp(-offset / patience),
       bend: patience,
       step,
@@ -67,11 +67,17 @@ function densityOf(load: number, engineers: number, spare: number, patience: num
   return {
     mode: patience * growth,
     height: engineers * patience * bow(-growth),
-    drop: (offset) => engineers * patience * bow(offset / patience),
+    drop: (offset) => engineers * lag(offset, patience),
     patient: (offset) => Math.exp(-growth - offset / patience),
     bend: patience,
     step: Math.min(step, Math.sqrt(patience / engineers)),
   };
+}
+
+/** patience·bow(offset ÷ patience), without the overflow of the quotient. */
+function lag(offset: number, patience: number): number {
+  const z = offset / patience;
+  return z > 0.5 ? offset + patience * Math.expm1(-z) : patience * bow(z);
 }
 
 /** z − 1 + e^(−z), which is about z²/2 near zero. */

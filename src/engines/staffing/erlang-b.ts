@@ -21,7 +21,7 @@ const negligible = 1e-21;
  * Erlang's loss formula B(c, a): the share of arrivals that find every engineer busy, if those go away at once.
  * @param load offered work in erlang, a = arrivals per hour × handle hours, at least 0
  * @param engineers c, a whole number of at least 0
- * @returns a probability. Source: Erlang 1917; Cooper, Introduction to Queueing Theory, 1981, section 3.3
+ * @returns a probability. Source: Erlang 1917; Cooper, Introduction to Queueing Theory, 1981, chapter 3
  */
 export function erlangB(load: number, engineers: number): number {
   return 1 / (1 + weightBelowFull(load, engineers));

@@ -32,7 +32,7 @@ export const atOnce: QueueFigures = { waiting: 0, wait: 0, answered: 1, missed: 
 /**
  * Erlang-C, M/M/c: whoever finds all engineers busy waits until served. For `spare` > 0.
  * C = c ÷ (c + (c − a)·(1/B − 1)); wait = C ÷ (c − a); missed = C·e^(−(c − a)·within).
- * Source: Erlang 1917; Gans, Koole & Mandelbaum, Telephone Call Centers, 2003, section 3.
+ * Source: Erlang 1917; Gans, Koole & Mandelbaum, Telephone Call Centers, 2003.
  */
 export function patientQueue({ load, engineers, spare, within }: Queue): QueueFigures {
   const waiting = erlangC(load, engineers, spare);

@@ -12,26 +12,18 @@ export function explainPool(
   pairs: readonly Pair[],
   found: readonly number[],
   solve: Solve,
-  onProgress: (done: number, all: number) => void = () => {},
 ): PoolingOptimum {
   const { posts, promises } = question;
   const crews = crewsIn(question, found);
   const cost = costOf(posts, crews);
-  const customers = [...new Set(promises.map(({ customer }) => customer))];
-  const all = promises.length + customers.length + 2 * posts.length + 1;
-  let done = 0;
-  const counted: Solve = (programme) => {
-    const values = solve(programme);
-    onProgress(Math.min(++done, all), all);
-    return values;
-  };
+  const customers = customersOf(question);
   const costWith = (changed: PoolingQuestion): number | undefined => {
-    const values = counted(programmeOf(changed, pairsOf(changed), { aim: "cost" }));
+    const values = solve(programmeOf(changed, pairsOf(changed), { aim: "cost" }));
     return values && costOf(changed.posts, crewsIn(changed, values));
   };
   const growthWith = (crews: readonly number[]): { growth?: number } => {
     if (!promises.some(hasWork)) return {};
-    const growth = counted(programmeOf(question, pairs, { aim: "growth", crews }))?.at(-1);
+    const growth = solve(programmeOf(question, pairs, { aim: "growth", crews }))?.at(-1);
     return growth === undefined ? {} : { growth };
   };
   const given = minutesGiven(question, pairs, found);
@@ -47,7 +39,7 @@ export function explainPool(
       const one = count < mostCrews ? { oneMore: { cost: post.cost * crew, ...growthWith(changedBy(1)) } } : {};
       if (count <= fewestCrews)
         return { id: post.id, engineers: count * crew, utilisation: share(given[index], minutes), ...one };
-      const short = counted(programmeOf(question, pairs, { aim: "shortfall", crews: changedBy(-1) }));
+      const short = solve(programmeOf(question, pairs, { aim: "shortfall", crews: changedBy(-1) }));
       return {
         id: post.id,
         engineers: count * crew,
@@ -67,6 +59,11 @@ export function explainPool(
       return alone === undefined ? { customer } : { customer, cost: alone };
     }),
   };
+}
+
+/** How many programmes an explanation solves at most. */
+export function reasonsOf(question: PoolingQuestion): number {
+  return question.promises.length + customersOf(question).length + 2 * question.posts.length + 1;
 }
 
 /** What a solution of the `shortfall` programme gives up. */
@@ -91,6 +88,10 @@ export function brokenPromises(
       },
     ];
   });
+}
+
+function customersOf({ promises }: PoolingQuestion): string[] {
+  return [...new Set(promises.map(({ customer }) => customer))];
 }
 
 function crewsIn({ posts }: PoolingQuestion, found: readonly number[]): number[] {

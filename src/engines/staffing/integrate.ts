@@ -3,6 +3,8 @@ export type Pair = readonly [number, number];
 
 const order = 16;
 const maximumDepth = 40;
+/** Some thirty are usual. */
+const mostPanels = 50_000;
 const { nodes, weights } = gaussLegendre(order);
 
 /**
@@ -17,7 +19,9 @@ export function integratePair(edges: readonly number[], at: (point: number) => P
   const whole: Pair = [rough.reduce((sum, [a]) => sum + a, 0), rough.reduce((sum, [, b]) => sum + b, 0)];
   const open = panels.map((panel, index) => ({ ...panel, value: rough[index] ?? ([0, 0] as const) }));
   const total: [number, number] = [0, 0];
+  let taken = 0;
   for (let panel = open.pop(); panel; panel = open.pop()) {
+    if (++taken > mostPanels) throw new Error("An integral of the staffing engine does not settle.");
     const { from, to, depth, value } = panel;
     const middle = (from + to) / 2;
     const left = panelOf(from, middle, at);

@@ -103,6 +103,42 @@ describe("pooling engineers over customers", () => {
     assert.deepEqual([answer.posts[0]?.engineers, answer.cost], [4, 400]);
   });
 
+  test("shifts that share nobody are answered apart and told together", async () => {
+    const posts = [
+      post("night", { shift: "night", minutes: 200 }),
+      post("day"),
+      post("idle", { shift: "never", fewestCrews: 1 }),
+    ];
+    const promises = [
+      promise("late", { shift: "night", customer: "bank", workMinutes: 150 }),
+      promise("early", { customer: "bank", workMinutes: 350 }),
+    ];
+    const answer = await optimum({ posts, promises, travelMinutes: {} });
+    assert.equal(answer.cost, 300);
+    assert.deepEqual(
+      answer.posts.map(({ id, engineers }) => [id, engineers]),
+      [
+        ["night", 1],
+        ["day", 1],
+        ["idle", 1],
+      ],
+    );
+    assert.deepEqual(
+      answer.promises.map(({ id, saving }) => [id, saving]),
+      [
+        ["late", 100],
+        ["early", 100],
+      ],
+    );
+    assert.deepEqual(answer.apart, [{ customer: "bank", cost: 200 }]);
+    assert.ok(Math.abs((answer.growth ?? 0) - 400 / 350) < 1e-6, "the tighter shift says how far all work may grow");
+    assert.ok(Math.abs((answer.posts[1]?.oneMore?.growth ?? 0) - 200 / 150) < 1e-6);
+    assert.ok(
+      Math.abs((answer.posts[0]?.oneMore?.growth ?? 0) - 400 / 350) < 1e-6,
+      "more at night does not help the day",
+    );
+  });
+
   test("what cannot be kept is named, with the reason", async () => {
     const posts = [post("north", { mostCrews: 1 })];
     const promises = [

@@ -1,12 +1,16 @@
-import { brokenPromises, explainPool } from "./explain-pool.ts";
+import { StaffingError } from "./error.ts";
+import { brokenPromises, explainPool, reasonsOf } from "./explain-pool.ts";
 import type { PoolingAnswer } from "./pooling-answer.ts";
+import { mergeParts, partsOf } from "./pooling-parts.ts";
 import { pairsOf, programmeOf } from "./pooling-programme.ts";
 import { type PoolingQuestion, requireQuestion } from "./pooling-question.ts";
-import { loadSolver } from "./solve-programme.ts";
+import { loadSolver, type Solve } from "./solve-programme.ts";
 
 export interface PoolingOptions {
+  /** Share of the cost by which an answer may miss the optimum, for large questions; 0 (proven optimal) if absent. */
+  readonly gap?: number;
   readonly shouldStop?: () => boolean;
-  /** Programmes solved, of how many. */
+  /** Reasons found, of at most how many. */
   readonly onProgress?: (done: number, all: number) => void;
 }
 
@@ -18,13 +22,28 @@ export interface PoolingOptions {
  */
 export async function poolEngineers(question: PoolingQuestion, options: PoolingOptions = {}): Promise<PoolingAnswer> {
   requireQuestion(question);
-  const { shouldStop = () => false, onProgress } = options;
-  const solve = await loadSolver(shouldStop);
-  const pairs = pairsOf(question);
-  const found = solve(programmeOf(question, pairs, { aim: "cost" }));
-  if (!found) {
-    const broken = solve(programmeOf(question, pairs, { aim: "shortfall" }));
-    return { possible: false, broken: broken ? brokenPromises(question, pairs, broken) : [] };
-  }
-  return explainPool(question, pairs, found, solve, onProgress);
+  const { shouldStop = () => false, onProgress, gap = 0 } = options;
+  if (!(gap >= 0 && gap < 1))
+    throw new StaffingError("bad_argument", "/gap", "A gap is a share of the cost: 0.01 is 1 %.");
+  const solve = await loadSolver(shouldStop, gap);
+  const parts = partsOf(question).map((part) => {
+    const pairs = pairsOf(part);
+    return { part, pairs, found: solve(programmeOf(part, pairs, { aim: "cost" })) };
+  });
+  const broken = parts.flatMap(({ part, pairs, found }) => {
+    const short = found ? undefined : solve(programmeOf(part, pairs, { aim: "shortfall" }));
+    return short ? brokenPromises(part, pairs, short) : [];
+  });
+  if (parts.some(({ found }) => !found)) return { possible: false, broken };
+  const all = parts.reduce((sum, { part }) => sum + reasonsOf(part), 0);
+  let done = 0;
+  const counted: Solve = (programme) => {
+    const values = solve(programme);
+    onProgress?.(++done, all);
+    return values;
+  };
+  return mergeParts(
+    question,
+    parts.flatMap(({ part, pairs, found }) => (found ? explainPool(part, pairs, found, counted) : [])),
+  );
 }

@@ -7,7 +7,7 @@ function assertPrinted(answer: number | undefined, printed: number, decimals: nu
 }
 
 describe("published figures", () => {
-  // Garnett, Mandelbaum & Reiman, Designing a call center with impatient customers, M&SOM 4(3), 2002, table 1; again in Mandelbaum &
+  // Garnett, Mandelbaum & Reiman, Designing a call center with impatient customers, M&SOM 4(3), 2002; again in Mandelbaum &
   // Zeltyn, The Palm/Erlang-A queue, 2005, section 2. 50 agents, 48 calls a minute, 1 minute of service, 2 minutes of patience.
   const callCenter = { arrivalsPerHour: 2880, handleMinutes: 1 };
 

@@ -43,8 +43,7 @@ export function runField(world: FieldWorld, random: () => number, shouldStop: ()
   const seen = { reports: 0, kept: 0, waiting: 0, response: 0, busy: 0, travelling: 0 };
   let reported = question.start;
   for (let count = 1; total > 0; count++) {
-    if (count % lookEvery === 0 && shouldStop())
-      throw new StaffingError("stopped", "", "The simulation was stopped before it had an answer.");
+    if (count % lookEvery === 0 && shouldStop()) throw stopped();
     const next = addBusinessTime(world.reports, reported, Math.round((exponential(random) * 60 * minute) / total));
     if (next === undefined || next >= until) break;
     reported = next;
@@ -116,6 +115,10 @@ function siteAt(rates: readonly number[], draw: number): number {
     else low = middle + 1;
   }
   return low;
+}
+
+export function stopped(): StaffingError {
+  return new StaffingError("stopped", "", "The simulation was stopped before it had an answer.");
 }
 
 /** Mean 1. */

@@ -129,6 +129,9 @@ describe("the simulated field", () => {
     refused({ sites: [{ faultsPerHour: 1e9, repairMinutes: 1 }] }, "/days");
     refused({ days: 0 }, "/days");
     refused({ travelMinutes: () => Number.NaN }, "/travelMinutes");
+    const hourly: CalendarDefinition = { timeZone: "UTC", weekly: { mon: [["09:00", "10:00"]] } };
+    const sites = [{ faultsPerHour: 1, repairMinutes: 1_000_000 }];
+    refused({ engineers: [hourly], sites }, "/engineers");
     refused({ respondWithinMinutes: Number.NaN }, "/respondWithinMinutes");
     assert.throws(() => simulateField(field, { seed: 1, replications: 1 }), StaffingError);
     assert.throws(() => simulateField(field, { seed: 1, confidence: 95 }), StaffingError);

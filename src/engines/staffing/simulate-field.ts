@@ -1,8 +1,9 @@
+import { BusinessTimeError } from "../business-time/index.ts";
 import { seededRandom } from "../random/index.ts";
 import { type Estimate, estimateOf } from "./confidence.ts";
 import { StaffingError } from "./error.ts";
 import { type FieldQuestion, prepareField } from "./field-question.ts";
-import { type FieldRun, runField } from "./run-field.ts";
+import { type FieldRun, runField, stopped } from "./run-field.ts";
 
 /** Means over replications with their confidence intervals; what each figure is stands at `FieldRun`. */
 export type FieldAnswer = { readonly [figure in keyof FieldRun]: Estimate };
@@ -20,7 +21,8 @@ export interface SimulationOptions {
 
 /**
  * Simulates engineers, sites, ways and working hours, which no formula holds together. First come first served; see README.md
- * for what is left out. Throws `StaffingError`: `bad_argument`, `too_large` (5,000,000 reports) or `stopped`; `BusinessTimeError`
+ * for what is left out. Throws `StaffingError`: `bad_argument`, `too_large` (5,000,000 reports),
+ * `unstable` (work that the year 9999 does not see done) or `stopped`; `BusinessTimeError`
  * for a calendar that cannot be meant.
  */
 export function simulateField(question: FieldQuestion, options: SimulationOptions): FieldAnswer {
@@ -33,7 +35,8 @@ export function simulateField(question: FieldQuestion, options: SimulationOption
   const seeds = seededRandom(seed);
   const runs: FieldRun[] = [];
   while (runs.length < replications) {
-    runs.push(runField(world, seededRandom(Math.floor(seeds() * 2 ** 32)), shouldStop));
+    if (shouldStop()) throw stopped();
+    runs.push(inTime(() => runField(world, seededRandom(Math.floor(seeds() * 2 ** 32)), shouldStop)));
     onProgress?.(runs.length, replications);
   }
   const figure = (read: (run: FieldRun) => number) => estimateOf(runs.map(read), confidence);
@@ -45,4 +48,18 @@ export function simulateField(question: FieldQuestion, options: SimulationOption
     utilisation: figure(({ utilisation }) => utilisation),
     travelling: figure(({ travelling }) => travelling),
   };
+}
+
+/** Whoever falls behind for thousands of years has left the calendar. */
+function inTime(run: () => FieldRun): FieldRun {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof BusinessTimeError && error.code === "out_of_range")) throw error;
+    throw new StaffingError(
+      "unstable",
+      "/engineers",
+      "The engineers fall behind without end: simulate more of them, or fewer days.",
+    );
+  }
 }

@@ -27,17 +27,17 @@ export interface Row {
 export type Solve = (programme: Programme) => readonly number[] | undefined;
 
 /**
- * Loads HiGHS (Huangfu & Hall 2018; WebAssembly, no network and no thread). Solutions are proven optimal, and the same
+ * Loads HiGHS (Huangfu & Hall 2018; WebAssembly, no network and no thread). Solutions are proven optimal, up to `gap` (a share of the objective), and the same
  * programme has the same solution. `solve` throws `StaffingError` `stopped` once `shouldStop` says so.
  */
-export async function loadSolver(shouldStop: () => boolean): Promise<Solve> {
+export async function loadSolver(shouldStop: () => boolean, gap: number): Promise<Solve> {
   const highs = await loaderOf(highsDoor)();
   return (programme) => {
     if (shouldStop()) throw stopped();
     if (programme.columns.length === 0)
       return programme.rows.every(({ lower, upper }) => lower <= 0 && upper >= 0) ? [] : undefined;
     return highs.withModel(modelOf(highs, programme), (model) => {
-      model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 1e-9, random_seed: 0 });
+      model.options.set({ output_flag: false, mip_rel_gap: gap, mip_abs_gap: 1e-9, random_seed: 0 });
       const { mipInterrupt, simplexInterrupt } = highs.constants.callbackType;
       const interrupt = (event: { interrupt(): void }): undefined => {
         if (shouldStop()) event.interrupt();
