@@ -1,11 +1,13 @@
 import { computeClock } from "./engines/business-time/index.ts";
 import { DocumentFault } from "./engines/document/index.ts";
+import { computeStaffing } from "./engines/staffing/index.ts";
 import { computeSurvival } from "./engines/survival/index.ts";
 
 /** What `mainstay compute <engine>` can answer: a JSON document in, a JSON document (or its promise) out, or a `DocumentFault`. */
 const engines: ReadonlyMap<string, (document: unknown) => unknown> = new Map<string, (document: unknown) => unknown>([
   ["clock", computeClock],
   ["survival", computeSurvival],
+  ["staffing", computeStaffing],
 ]);
 
 const badInput = 2;
