@@ -1,9 +1,11 @@
+import { computeRouting } from "./compute-routing.ts";
 import { computeClock } from "./engines/business-time/index.ts";
 import { DocumentFault } from "./engines/document/index.ts";
 
 /** What `mainstay compute <engine>` can answer: a JSON document in, a JSON document (or its promise) out, or a `DocumentFault`. */
 const engines: ReadonlyMap<string, (document: unknown) => unknown> = new Map<string, (document: unknown) => unknown>([
   ["clock", computeClock],
+  ["routing", computeRouting],
 ]);
 
 const badInput = 2;
