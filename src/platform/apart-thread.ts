@@ -9,4 +9,6 @@ const apart: Apart = {
   clock: () => performance.timeOrigin + performance.now(),
 };
 const work: Record<string, (input: unknown, apart: Apart) => unknown> = await import(module);
-parentPort?.postMessage({ answer: await work[name]?.(input, apart) });
+const called = work[name];
+if (typeof called !== "function") throw new Error(`${module} exports no function "${name}".`);
+parentPort?.postMessage({ answer: await called(input, apart) });

@@ -1,5 +1,8 @@
 import type { RoutingProblem } from "../../src/engines/routing/index.ts";
 
+/** Sums of decimals, such as 0.1 + 0.2, may lie this much above what they mean. */
+const rounding = 1e-9;
+
 /** The least that can be left out, and the least distance with that. */
 export interface Optimum {
   readonly unserved: number;
@@ -54,7 +57,7 @@ function shortestTours({ vehicles, jobs, travel }: RoutingProblem, index: number
   const way = (from: number, to: number) => travel.minutes[from * travel.size + to] ?? 0;
   const goOn = (done: number, place: number, free: number, load: number, distance: number): void => {
     const home = distance + way(place, vehicle.end);
-    if (done && free + way(place, vehicle.end) <= vehicle.window[1] && home < (shortest[done] ?? 0))
+    if (done && free + way(place, vehicle.end) <= vehicle.window[1] + rounding && home < (shortest[done] ?? 0))
       shortest[done] = home;
     jobs.forEach((job, each) => {
       if (done & (1 << each)) return;
@@ -63,7 +66,7 @@ function shortestTours({ vehicles, jobs, travel }: RoutingProblem, index: number
       if (job.equipment?.some((part) => !vehicle.equipment?.includes(part))) return;
       const carried = load + (job.demand ?? 0);
       const begin = Math.max(free + way(place, job.at), job.window[0]);
-      if (carried > (vehicle.capacity ?? Number.POSITIVE_INFINITY) || begin > job.window[1]) return;
+      if (carried > (vehicle.capacity ?? Number.POSITIVE_INFINITY) || begin > job.window[1] + rounding) return;
       goOn(done | (1 << each), job.at, begin + job.duration, carried, distance + way(place, job.at));
     });
   };

@@ -52,11 +52,14 @@ export interface Compiled {
 
 const nearLimit = 200;
 
-/** By how much a time may exceed its limit, because sums of decimals are rounded. */
-function roundingOf(problem: RoutingProblem): number {
-  let largest = 1;
-  for (const { window } of problem.vehicles) largest = Math.max(largest, Math.abs(window[0]), Math.abs(window[1]));
-  return largest * 1e-12 + 1e-9;
+/** By how much a time may exceed its limit, because sums of decimals are rounded: by the latest time that can matter. */
+function roundingOf({ vehicles, jobs, travel }: RoutingProblem): number {
+  let latest = (jobs.length + 1) * largestOf(travel.minutes);
+  let opening = 0;
+  for (const { window } of [...vehicles, ...jobs]) opening = Math.max(opening, window[0]);
+  for (const { duration } of jobs) latest += duration;
+  for (const { breaks = [] } of vehicles) for (const { window, duration } of breaks) latest += window[0] + duration;
+  return 1e-9 + (opening + latest) * 1e-15;
 }
 
 export function compileProblem(problem: RoutingProblem): Compiled {
@@ -182,6 +185,7 @@ function kindsOf({ vehicles, jobs }: RoutingProblem): Int32Array {
   for (const job of jobs) {
     for (const id of Object.keys(job.familiarity ?? {})) named.add(id);
     if (job.vehicle !== undefined) named.add(String(job.vehicle));
+    if (job.stay) named.add(String(job.stay.vehicle));
   }
   return Int32Array.from(vehicles, (vehicle, index) => {
     const { id, skills = [], equipment = [], ...rest } = vehicle;
@@ -194,14 +198,19 @@ function kindsOf({ vehicles, jobs }: RoutingProblem): Int32Array {
   });
 }
 
-/** Unless told otherwise, full familiarity is worth a ten-thousandth of the way between neighbours: it settles ties. */
+/**
+ * Unless told otherwise, full familiarity is worth a ten-thousandth of the way between neighbours: it settles ties. Undefined if
+ * nobody is preferred to anybody.
+ */
 function preferences({ vehicles, jobs, familiarityWorth }: RoutingProblem, stride: number): Float64Array | undefined {
-  if (!jobs.some(({ familiarity }) => familiarity && Object.keys(familiarity).length > 0)) return undefined;
+  if (!jobs.some(({ familiarity, stay }) => stay || Object.keys(familiarity ?? {}).length > 0)) return undefined;
   const worth = familiarityWorth ?? stride * 1e-4;
   const extra = new Float64Array(vehicles.length * jobs.length);
   vehicles.forEach(({ id }, vehicle) => {
-    jobs.forEach(({ familiarity }, job) => {
-      if (familiarity) extra[vehicle * jobs.length + job] = worth * (1 - (familiarity[String(id)] ?? 0));
+    jobs.forEach(({ familiarity, stay }, job) => {
+      const strange = familiarity ? worth * (1 - (familiarity[String(id)] ?? 0)) : 0;
+      const moved = stay && String(stay.vehicle) !== String(id) ? stay.worth : 0;
+      extra[vehicle * jobs.length + job] = strange + moved;
     });
   });
   return extra;

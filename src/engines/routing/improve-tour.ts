@@ -1,4 +1,5 @@
 import type { Compiled } from "./compile-problem.ts";
+import { prepareExchange } from "./exchange-segments.ts";
 import { prepareRecreate } from "./recreate.ts";
 import { prepareRuin } from "./ruin.ts";
 import { copyTour, emptyTour, refreshRoute, type Tour } from "./tour.ts";
@@ -10,44 +11,74 @@ export interface SearchOptions {
   readonly shouldStop: () => boolean;
   /** The share of the time that is used up, 0 … 1: the search cools down by it. */
   readonly progress: () => number;
+  /** How far the search strays at first, in ways between neighbours; by default 1. */
+  readonly heat?: number;
 }
 
 /** Between two looks at `shouldStop` and `progress`. */
 const stepsBetweenLooks = 64;
+/** The paper's rate, and more where there are so few places that the same choice would be made again and again. */
 const blinkRate = 0.01;
+const fewBlinks = 1;
 const hottest = 1;
 const coldest = 0.02;
 
 /** Ruin and recreate under simulated annealing, from the given tour on. Answers the best tour; `tour` is used up. */
 export function improveTour(compiled: Compiled, tour: Tour, options: SearchOptions): Tour {
-  const { random, shouldStop, progress } = options;
+  const { random, shouldStop, progress, heat = hottest } = options;
   const ruin = prepareRuin(compiled, random);
   const recreate = prepareRecreate(compiled, random);
+  const exchangeSegments = prepareExchange(compiled);
+  const nothing = emptyTour(compiled);
   const current = emptyTour(compiled);
   recreate(tour, 0);
+  exchangeSegments(tour);
   copyTour(tour, current);
   const best = emptyTour(compiled);
   copyTour(tour, best);
   if (compiled.possible.length === 0) return best;
   const { absencePrice } = compiled;
-  let temperature = hottest * compiled.stride;
+  const blinks = blinkRate + fewBlinks / compiled.possible.length;
+  const round = roundOf(compiled);
+  let idleRounds = 0;
+  let temperature = heat * compiled.stride;
   for (let step = 0; ; step++) {
     if (step % stepsBetweenLooks === 0) {
       if (shouldStop()) break;
-      temperature = compiled.stride * hottest * (coldest / hottest) ** Math.min(1, progress());
+      const passed = round < Number.POSITIVE_INFINITY ? (step % round) / round : Math.min(1, progress());
+      temperature = compiled.stride * heat * (coldest / heat) ** passed;
+    }
+    if (step % round === round - 1) {
+      if (++idleRounds > idleLimit) break;
+      copyTour(nothing, tour);
+      recreate(tour, freshBlinks);
+      copyTour(tour, current);
     }
     ruin(tour);
-    recreate(tour, blinkRate);
+    recreate(tour, blinks);
     const worse = tour.cost - current.cost + (tour.absence - current.absence) * absencePrice;
     if (worse < -temperature * Math.log(random())) {
       if (isBetter(tour, best)) {
+        exchangeSegments(tour);
         settle(tour);
-        if (isBetter(tour, best)) copyTour(tour, best);
+        if (isBetter(tour, best)) {
+          copyTour(tour, best);
+          idleRounds = 0;
+        }
       }
       copyTour(tour, current);
     } else copyTour(current, tour);
   }
   return best;
+}
+
+/** Few jobs are searched in many short rounds, each from nothing; the search ends when round after round finds nothing better. */
+const fewJobs = 30;
+const idleLimit = 30;
+const freshBlinks = 0.2;
+
+function roundOf({ possible }: Compiled): number {
+  return possible.length > fewJobs ? Number.POSITIVE_INFINITY : 20 * Math.max(5, possible.length) ** 2;
 }
 
 const tolerance = 1e-9;

@@ -18,4 +18,5 @@ export type {
   Vehicle,
 } from "./problem.ts";
 export { type RoutingRequest, readRoutingDocument } from "./read-document.ts";
+export { type Appointment, type PlanChange, type Replan, type ReplanOptions, replanRoutes } from "./replan-routes.ts";
 export { betterOf, type Found, type SearchTask, searchApart } from "./search-apart.ts";

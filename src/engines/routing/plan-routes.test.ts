@@ -3,15 +3,9 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { findOptimum } from "../../../test/reference/best-plan.ts";
 import { faultsOf } from "../../../test/reference/check-plan.ts";
+import { looks } from "../../../test/reference/search-looks.ts";
 import { bestKnown, readSolomon, solomonProblem } from "../../../test/reference/solomon-instance.ts";
-import { seededRandom } from "../random/index.ts";
-import { cutEuclidean, planRoutes, type RoutingProblem, type SearchOptions } from "./index.ts";
-
-/** So many looks at the clock (64 steps each), instead of seconds: the same on every machine. */
-function looks(count: number, seed = 1): SearchOptions {
-  let left = count;
-  return { random: seededRandom(seed), shouldStop: () => left-- <= 0, progress: () => 1 - left / count };
-}
+import { cutEuclidean, planRoutes, type RoutingProblem } from "./index.ts";
 
 describe("Solomon's instances", () => {
   for (const name of ["C101.25", "R101.25", "RC101.25"]) {
@@ -91,7 +85,7 @@ describe("any small problem", () => {
   test("is answered by a plan that can be driven, and by the optimum", () => {
     fc.assert(
       fc.property(problems(6), fc.integer(), (problem, seed) => {
-        const plan = planRoutes(problem, looks(8, seed));
+        const plan = planRoutes(problem, looks(60, seed));
         assert.deepEqual(faultsOf(problem, plan), []);
         const optimum = findOptimum(problem);
         assert.equal(plan.unserved.length, optimum.unserved);
@@ -100,7 +94,7 @@ describe("any small problem", () => {
         assert.equal(missed, optimum.missed);
         assert.ok(Math.abs(plan.distance - optimum.distance) < 1e-6, `${plan.distance}, not ${optimum.distance}`);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });

@@ -52,6 +52,8 @@ export interface Job {
   readonly familiarity?: Readonly<Record<string, number>>;
   /** Only this vehicle may come. */
   readonly vehicle?: Id;
+  /** Who was to come by an earlier plan, and how many minutes farther one goes so that it stays so. */
+  readonly stay?: { readonly vehicle: Id; readonly worth: number };
 }
 
 export interface RoutingProblem {

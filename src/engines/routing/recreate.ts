@@ -12,18 +12,23 @@ type Key = (job: number) => number;
 
 /** So many of the jobs that stay absent are tried each time. */
 const triedLimit = 40;
+/** Of more jobs than this, only the routes that so many neighbours are in are looked through, as long as one of them fits. */
+const wide = 250;
+const neighbours = 40;
 
 export function prepareRecreate(compiled: Compiled, random: () => number): Recreate {
   const { jobs: n, vehicles, size, at, travel, travelTo, from, to, duration, demand, capacity, allowed } = compiled;
-  const { kind, extra, needsWalk, weight, remoteness, choices } = compiled;
+  const { kind, extra, needsWalk, weight, remoteness, choices, near, nearCount } = compiled;
   const waiting = new Int32Array(n);
   const keys = new Float64Array(n);
   const seen = new Int32Array(vehicles);
+  const isNear = new Int32Array(vehicles);
   const hasScarcity = choices.some((count) => count !== vehicles);
   const hasPriority = weight.some((value) => value !== weight[0]);
   const hasDemand = demand.some((value) => value !== demand[0]);
   const orders = possibleOrders();
   let stamp = 0;
+  let marked = 0;
   let untilBlink = 0;
 
   function possibleOrders(): Key[] {
@@ -67,13 +72,26 @@ export function prepareRecreate(compiled: Compiled, random: () => number): Recre
     untilBlink = blinkRate > 0 ? Math.floor(Math.log(1 - random()) / logOfStay) : -1;
     for (let index = 0; index < count; index++) {
       const job = waiting[index] ?? 0;
-      const before = findPlace(tour, job, logOfStay);
+      let before = -1;
+      if (n > wide && tour.absentCount < n) {
+        markNear(tour, job);
+        before = findPlace(tour, job, logOfStay, true);
+      }
+      if (before < 0) before = findPlace(tour, job, logOfStay, false);
       if (before >= 0) insertJob(tour, job, before);
     }
   };
 
+  function markNear(tour: Tour, job: number): void {
+    marked++;
+    for (let rank = 1; rank <= neighbours; rank++) {
+      const vehicle = tour.route[near[job * nearCount + rank] ?? 0] ?? -1;
+      if (vehicle >= 0) isNear[vehicle] = marked;
+    }
+  }
+
   /** After which node the job costs least; -1 if it fits nowhere. */
-  function findPlace(tour: Tour, job: number, logOfStay: number): number {
+  function findPlace(tour: Tour, job: number, logOfStay: number, nearOnly: boolean): number {
     const { next, depart, late, load, count } = tour;
     const row = (at[job] ?? 0) * size;
     const [opens, closes, lasts, needs] = [from[job] ?? 0, to[job] ?? 0, duration[job] ?? 0, demand[job] ?? 0];
@@ -83,6 +101,7 @@ export function prepareRecreate(compiled: Compiled, random: () => number): Recre
     for (let vehicle = 0; vehicle < vehicles; vehicle++) {
       if (allowed[vehicle * n + job] === 0 || (load[vehicle] ?? 0) + needs > (capacity[vehicle] ?? 0)) continue;
       const isEmpty = count[vehicle] === 0;
+      if (nearOnly && !isEmpty && isNear[vehicle] !== marked) continue;
       if (isEmpty) {
         const alike = kind[vehicle] ?? 0;
         if (seen[alike] === stamp) continue;

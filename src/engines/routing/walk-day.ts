@@ -48,8 +48,8 @@ export function walkDay(travel: Travel, vehicle: Vehicle, stops: readonly Stop[]
   let best = -1;
   for (let taken = 0; taken < ready.length; taken++) {
     const back = home.times[taken] ?? 0;
-    const due = breaks[taken];
-    if (back > vehicle.window[1] + rounding || (due && back > due.window[1] + rounding)) continue;
+    if (back > vehicle.window[1] + rounding || breaks.slice(taken).some(({ window }) => back > window[1] + rounding))
+      continue;
     if (best < 0 || back < (home.times[best] ?? 0)) best = taken;
   }
   if (best < 0) return undefined;

@@ -1,4 +1,5 @@
 import type { Compiled } from "./compile-problem.ts";
+import type { Break } from "./problem.ts";
 
 /** Judges days with breaks or overtime by walking through them; memory is taken once. */
 export interface DayWalk {
@@ -35,8 +36,7 @@ export function prepareWalk(compiled: Compiled): DayWalk {
     let back = Number.POSITIVE_INFINITY;
     for (let taken = 0; taken <= breaks.length; taken++) {
       const time = arrival[taken] ?? 0;
-      const due = breaks[taken];
-      if (!due || time <= due.window[1] + rounding) back = Math.min(back, time);
+      if (time < back && !isOneDue(breaks, taken, time - rounding)) back = time;
     }
     if (back > (to[end] ?? 0)) return Number.POSITIVE_INFINITY;
     return overtime ? Math.max(0, back - overtime.after) * overtime.costPerMinute : 0;
@@ -58,4 +58,10 @@ export function prepareWalk(compiled: Compiled): DayWalk {
     }
   }
   return { overtimeOf };
+}
+
+/** Whether one of the breaks that were not taken should have begun by `time`. */
+function isOneDue(breaks: readonly Break[], taken: number, time: number): boolean {
+  for (let index = taken; index < breaks.length; index++) if (time > (breaks[index]?.window[1] ?? 0)) return true;
+  return false;
 }
