@@ -3,6 +3,7 @@ import { benchBusinessTime } from "./business-time.ts";
 import { benchLists } from "./lists.ts";
 import { benchOpening } from "./opening.ts";
 import { benchPush } from "./push.ts";
+import { benchRouting } from "./routing.ts";
 import { benchStaffing } from "./staffing.ts";
 import { benchSurvival } from "./survival.ts";
 import { startBenchWorld } from "./world.ts";
@@ -16,6 +17,7 @@ const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`
 if (wants("business-time")) for await (const line of benchBusinessTime()) print(line);
 if (wants("survival")) for await (const line of benchSurvival()) print(line);
 if (wants("staffing")) for await (const line of benchStaffing()) print(line);
+if (wants("routing")) for await (const line of benchRouting()) print(line);
 if (["start", "opening", "push", "lists"].some(wants)) {
   const world = await startBenchWorld();
   try {

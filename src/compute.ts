@@ -1,3 +1,4 @@
+import { computeRouting } from "./compute-routing.ts";
 import { computeClock } from "./engines/business-time/index.ts";
 import { DocumentFault } from "./engines/document/index.ts";
 import { computeStaffing } from "./engines/staffing/index.ts";
@@ -8,6 +9,7 @@ const engines: ReadonlyMap<string, (document: unknown) => unknown> = new Map<str
   ["clock", computeClock],
   ["survival", computeSurvival],
   ["staffing", computeStaffing],
+  ["routing", computeRouting],
 ]);
 
 const badInput = 2;
