@@ -14,6 +14,9 @@ const halfLogOfTwoPi = 0.5 * Math.log(2 * Math.PI);
 /** A standard deviation of ln(age) beyond which all ages in sight have the same density: the fit is running away. */
 const widest = 1e4;
 
+/** What a step can still gain, for each failure, when one more step will do: Newton's method then doubles the digits. */
+const closeEnough = 1e-11;
+
 /**
  * The log-normal life of greatest likelihood, with right censoring, late entry and counts. Newton's method in a = −mu ÷ sigma and
  * b = 1 ÷ sigma, where the log-likelihood without late entries is concave (J. Burridge, "A note on maximum likelihood estimation for regression
@@ -23,29 +26,32 @@ const widest = 1e4;
 export function fitLogNormal(lives: Lives): LogNormalFit {
   const { time, failed, failures, count } = lives;
   if (failures === 0) throw new SurvivalError("no_failures", "Nothing failed, so there is no life to estimate.");
+  /** Ages relative to the oldest until their mean is known, then to that: so a and b hardly depend on each other. */
   const top = Math.log(time.at(-1) ?? 1);
-  const logs = { time: time.map((age) => Math.log(age) - top), entry: lives.entry.map((age) => Math.log(age) - top) };
   let [sum, squares, sumOfLogs] = [0, 0, 0];
-  logs.time.forEach((log, index) => {
+  time.forEach((age, index) => {
     const weight = (failed[index] ?? 0) * (count[index] ?? 0);
+    const log = Math.log(age) - top;
     sum += weight * log;
     squares += weight * log * log;
     sumOfLogs += weight * (log + top);
   });
   const mean = sum / failures;
   if (mean === 0) throw runsAway();
+  const logs = {
+    time: time.map((age) => Math.log(age) - top - mean),
+    entry: lives.entry.map((age) => Math.log(age) - top - mean),
+  };
   const spread = Math.sqrt(Math.max(squares / failures - mean * mean, mean * mean * 1e-4, 1e-24));
   /** Without late entries there is one summit, and every start leads to it. */
   const starts = lives.entry.some((age) => age > 0) ? [1, 3, 0.3] : [1];
-  const summits = starts
-    .map((factor) => climb(lives, logs, mean, 1 / (spread * factor)))
-    .filter((at) => at !== undefined);
+  const summits = starts.map((factor) => climb(lives, logs, 1 / (spread * factor))).filter((at) => at !== undefined);
   const best = summits.reduce<Summit | undefined>(
     (high, at) => (high && high.height >= at.height ? high : at),
     undefined,
   );
   if (!best) throw runsAway();
-  return { mu: top - best.a / best.b, sigma: 1 / best.b, logLikelihood: best.height - sumOfLogs, parameters: 2 };
+  return { mu: top + mean - best.a / best.b, sigma: 1 / best.b, logLikelihood: best.height - sumOfLogs, parameters: 2 };
 }
 
 interface Summit {
@@ -56,8 +62,8 @@ interface Summit {
 
 type Logs = Pick<Lives, "time" | "entry">;
 
-function climb(lives: Lives, logs: Logs, mean: number, startB: number): Summit | undefined {
-  let [a, b] = [-mean * startB, startB];
+function climb(lives: Lives, logs: Logs, startB: number): Summit | undefined {
+  let [a, b] = [0, startB];
   let at = slopes(lives, logs, a, b);
   for (let round = 0; round < 200; round++) {
     const { gradient, bend } = at;
@@ -70,8 +76,10 @@ function climb(lives: Lives, logs: Logs, mean: number, startB: number): Summit |
         ]
       : [gradient.a / Math.abs(bend.aa), gradient.b / Math.abs(bend.bb)];
     const promised = gradient.a * stepA + gradient.b * stepB;
-    if (isConcave && promised < 1e-20 * (1 + lives.failures))
-      return b * widest > 1 ? { a, b, height: at.height } : undefined;
+    if (isConcave && promised < closeEnough * (1 + lives.failures)) {
+      const last = { a: a + stepA, b: b + stepB };
+      return last.b * widest > 1 ? { ...last, height: slopes(lives, logs, last.a, last.b).height } : undefined;
+    }
     if (!Number.isFinite(promised)) return undefined;
     let next = at;
     let halvings = 0;
@@ -80,7 +88,7 @@ function climb(lives: Lives, logs: Logs, mean: number, startB: number): Summit |
       next = slopes(lives, logs, a + stepA, b + stepB);
       if (next.height >= at.height + 1e-4 * (promised / 2 ** halvings) || next.height === at.height) break;
     }
-    if (halvings === 60) return isConcave && promised < 1e-9 ? { a, b, height: at.height } : undefined;
+    if (halvings === 60) return undefined;
     [a, b, at] = [a + stepA, b + stepB, next];
   }
   return undefined;

@@ -81,7 +81,7 @@ function scanned(exposure: Exposure, drop: number): ShapeRange {
 /** From here on the scan takes longer steps, to stay within seconds. */
 const manyRows = 20_000;
 
-/** Points of the profile at shapes that grow by a constant factor: a sum of powers cannot turn twice within one of them. */
+/** Points of the profile at shapes that grow by a constant factor: the turns of a sum of powers are wider than that. */
 function scan(exposure: Exposure, drop: number): ProfilePoint[] {
   const { whole, late, meanFailure } = exposure;
   let [reach, units] = [0, whole.units];
