@@ -57,6 +57,34 @@ test("a contact sees what is open at the own sites, live, and how good the servi
   await page.getByText("1 rating").first().waitFor();
   await page.getByText("4 of 4").first().waitFor();
 
+  // What the contact said is what the firm reads of its team, and each figure says where it comes from.
+  const office = await stage.window("desk", { cookie: provider.cookie });
+  await office.goto("/desk");
+  await office.getByRole("link", { name: "Team", exact: true }).click();
+  await office.getByRole("heading", { name: "Team quality" }).waitFor();
+  const line = office.getByRole("table", { name: "By engineer" }).getByRole("row", { name: /Lan Pham/ });
+  await line.getByRole("button", { name: /^4\.0 \(1\)/ }).click();
+  await office.getByText("One answer; share of 4 or 5: 100%.").waitFor();
+  await office.keyboard.press("Escape");
+  await office
+    .getByRole("button", { name: /Promises kept/ })
+    .first()
+    .click();
+  await office.getByText(/were kept, of all that ended/).waitFor();
+  await office.keyboard.press("Escape");
+  await stage.checkAccess(office);
+  await picture(office, "team-quality");
+  const pocket = await stage.window("phone", { cookie: provider.cookie });
+  await pocket.goto("/team-quality");
+  await pocket.getByRole("row", { name: /Lan Pham/ }).waitFor();
+  await stage.checkAccess(pocket);
+  await picture(pocket, "team-quality-phone");
+  const learner = await makeProvider(stage, { name: "Day One" });
+  const empty = await stage.window("desk", { cookie: learner.cookie });
+  await empty.goto("/team-quality");
+  await empty.getByText("No engineers yet").waitFor();
+  await stage.checkAccess(empty);
+
   await page.getByRole("button", { name: "Report a fault" }).click();
   const form = page.getByRole("dialog", { name: "Report a fault" });
   await form

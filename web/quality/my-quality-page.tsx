@@ -11,6 +11,7 @@ import { useFormat } from "../app/format.ts";
 import { PageLoading } from "../app/page-loading.tsx";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import { RatingStars } from "../app/rating-stars.tsx";
+import { useSession } from "../app/session.ts";
 import { Aspects } from "./aspects.tsx";
 import classes from "./my-quality-page.module.css";
 import { Promises } from "./promises.tsx";
@@ -20,7 +21,8 @@ import { myQualityQuery, type Period, periods } from "./quality.ts";
 export function MyQualityPage() {
   const { t } = useTranslation("quality");
   const [period, setPeriod] = useState<Period>(90);
-  const quality = useQuery(myQualityQuery(period));
+  const { tenant } = useSession();
+  const quality = useQuery(myQualityQuery(period, tenant.timeZone));
   return (
     <div className={classes.page}>
       <header className={classes.head}>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Figure, Figures } from "../app/figure.tsx";
 import { useFormat } from "../app/format.ts";
+import { useSession } from "../app/session.ts";
 import classes from "./my-quality-page.module.css";
 import { serviceQualityQuery } from "./quality.ts";
 
@@ -9,7 +10,8 @@ import { serviceQualityQuery } from "./quality.ts";
 export function ServiceFigures() {
   const { t } = useTranslation("quality");
   const format = useFormat();
-  const { data: report } = useQuery(serviceQualityQuery(90));
+  const { tenant } = useSession();
+  const { data: report } = useQuery(serviceQualityQuery(90, tenant.timeZone));
   if (!report) return <div className={classes.figuresPending} />;
   const { tickets, promises, attainment, ratings, from, to } = report;
   const met = promises.reduce((sum, promise) => sum + promise.met, 0);

@@ -6,6 +6,7 @@ import type { ServiceQuality } from "../../src/modules/quality/api.ts";
 import { BarChart } from "../app/bar-chart.tsx";
 import { useFormat } from "../app/format.ts";
 import { ProblemNotice } from "../app/problem-notice.tsx";
+import { useSession } from "../app/session.ts";
 import { Aspects } from "./aspects.tsx";
 import classes from "./my-quality-page.module.css";
 import { Promises } from "./promises.tsx";
@@ -16,7 +17,8 @@ import { SiteTable } from "./site-table.tsx";
 export function ServiceReport() {
   const { t } = useTranslation("quality");
   const [period, setPeriod] = useState<Period>(90);
-  const report = useQuery(serviceQualityQuery(period));
+  const { tenant } = useSession();
+  const report = useQuery(serviceQualityQuery(period, tenant.timeZone));
   return (
     <section className={classes.report}>
       <header className={classes.head}>

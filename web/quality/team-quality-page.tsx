@@ -9,6 +9,7 @@ import { Figure, Figures } from "../app/figure.tsx";
 import { useFormat } from "../app/format.ts";
 import { PageLoading } from "../app/page-loading.tsx";
 import { ProblemNotice } from "../app/problem-notice.tsx";
+import { useSession } from "../app/session.ts";
 import { Aspects } from "./aspects.tsx";
 import classes from "./my-quality-page.module.css";
 import { Promises } from "./promises.tsx";
@@ -20,7 +21,8 @@ import { TeamTable } from "./team-table.tsx";
 export function TeamQualityPage() {
   const { t } = useTranslation("quality");
   const [period, setPeriod] = useState<Period>(90);
-  const quality = useQuery(teamQualityQuery(period));
+  const { tenant } = useSession();
+  const quality = useQuery(teamQualityQuery(period, tenant.timeZone));
   return (
     <div className={classes.page}>
       <header className={classes.head}>
