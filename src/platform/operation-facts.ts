@@ -9,7 +9,6 @@ export interface OperationFacts {
   keepsAnswer: boolean;
   hasPath: boolean;
   hasQuery: boolean;
-  hasBody: boolean;
   isUpload: boolean;
   /** Its body or query names things by id, which may be nobody's or not one's own. */
   namesThings: boolean;
@@ -32,7 +31,6 @@ export function operationFacts({ method, url, schema, config }: RouteOptions): O
     keepsAnswer: isWrite && (config?.keepsAnswer ?? asksForRight),
     hasPath: url.includes(":"),
     hasQuery: Object.keys(membersOf(querystring)).length > 0,
-    hasBody: body !== undefined,
     isUpload: schema?.consumes?.includes("multipart/form-data") ?? false,
     namesThings: [body, querystring].some((part) => part !== undefined && JSON.stringify(part).includes('"uuid"')),
     isVersioned,
@@ -45,7 +43,7 @@ export function operationFacts({ method, url, schema, config }: RouteOptions): O
  * in a way that is not expected of it fails them.
  */
 export function expectedAnswers(facts: OperationFacts): RefusalKind[] {
-  const { permission, isWrite, hasPath, hasQuery, hasBody, isUpload, namesThings, isVersionedChange } = facts;
+  const { permission, isWrite, hasPath, hasQuery, namesThings, isVersionedChange } = facts;
   const when: Record<RefusalKind, boolean> = {
     // Unknown parameters are refused everywhere.
     malformed: true,
@@ -56,7 +54,8 @@ export function expectedAnswers(facts: OperationFacts): RefusalKind[] {
     conflict: isWrite,
     stale: isVersionedChange,
     too_large: isWrite,
-    unsupported: hasBody || isUpload,
+    // A form, where none is taken.
+    unsupported: true,
     invalid: isWrite || hasQuery,
     rate_limited: true,
     unavailable: true,
