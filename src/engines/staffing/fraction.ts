@@ -6,6 +6,7 @@ export interface Fraction {
 
 /** The number as its shortest decimal text says it: 0.6 is three fifths. For finite numbers. */
 export function fractionOf(value: number): Fraction {
+  if (Number.isSafeInteger(value)) return { over: BigInt(value), under: 1n };
   const [mantissa = "0", exponent = "0"] = value.toExponential().split("e");
   const [whole = "0", decimals = ""] = mantissa.split(".");
   const power = Number(exponent) - decimals.length;
