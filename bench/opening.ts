@@ -32,7 +32,7 @@ export async function* benchOpening(world: BenchWorld) {
   yield { bench: "memory-under-load", megabytes: memory, aim: "<= 400" };
 }
 
-async function residentMegabytes(world: BenchWorld): Promise<number> {
+export async function residentMegabytes(world: BenchWorld): Promise<number> {
   const { readFile } = await import("node:fs/promises");
   const status = await readFile(`/proc/${world.server.process.pid}/status`, "utf8");
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
