@@ -1,9 +1,12 @@
 import { computeClock } from "./engines/business-time/index.ts";
 import { DocumentFault } from "./engines/document/index.ts";
+import { computeAnomaly, computeUsageDrop } from "./engines/usage-drop/index.ts";
 
 /** What `mainstay compute <engine>` can answer: a JSON document in, a JSON document (or its promise) out, or a `DocumentFault`. */
 const engines: ReadonlyMap<string, (document: unknown) => unknown> = new Map<string, (document: unknown) => unknown>([
+  ["anomaly", computeAnomaly],
   ["clock", computeClock],
+  ["usage-drop", computeUsageDrop],
 ]);
 
 const badInput = 2;
