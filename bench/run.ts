@@ -3,6 +3,7 @@ import { benchBusinessTime } from "./business-time.ts";
 import { benchLists } from "./lists.ts";
 import { benchOpening } from "./opening.ts";
 import { benchPush } from "./push.ts";
+import { benchUsageDrop } from "./usage-drop.ts";
 import { startBenchWorld } from "./world.ts";
 
 /** `npm run bench -- [name …]`: figures as JSON lines; ratios are taken within this run, so that they hold on any machine. */
@@ -12,6 +13,7 @@ const wants = (name: string) => wanted.length === 0 || wanted.includes(name);
 const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 if (wants("business-time")) for await (const line of benchBusinessTime()) print(line);
+if (wants("usage-drop")) for await (const line of benchUsageDrop()) print(line);
 if (["start", "opening", "push", "lists"].some(wants)) {
   const world = await startBenchWorld();
   try {
