@@ -26,12 +26,13 @@ export function writeDay(days: number): string {
 }
 
 /**
- * A point in time, in seconds from 1970: a number as it is (epoch seconds, milliseconds, or any other steady count), text
+ * A point in time, in seconds from 1970: a number, or digits, as it is (epoch seconds, milliseconds, any other steady count), text
  * as RFC 3339 or `2014-04-01 00:05:00`, read as UTC when it says no offset. Throws `DocumentFault`.
  */
 export function readTime(value: unknown, pointer: string): number {
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (typeof value === "string") {
+    if (/^\d{1,15}$/.test(value)) return Number(value);
     if (dateText.test(value)) return readDay(value, pointer) * 86_400;
     if (isInstant(value)) {
       readDay(value, pointer);
