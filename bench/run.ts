@@ -7,6 +7,7 @@ import { benchRouting } from "./routing.ts";
 import { benchSoak } from "./soak.ts";
 import { benchStaffing } from "./staffing.ts";
 import { benchSurvival } from "./survival.ts";
+import { benchUsageDrop } from "./usage-drop.ts";
 import { startBenchWorld } from "./world.ts";
 
 /**
@@ -22,6 +23,7 @@ if (wants("business-time")) for await (const line of benchBusinessTime()) print(
 if (wants("survival")) for await (const line of benchSurvival()) print(line);
 if (wants("staffing")) for await (const line of benchStaffing()) print(line);
 if (wants("routing")) for await (const line of benchRouting()) print(line);
+if (wants("usage-drop")) for await (const line of benchUsageDrop()) print(line);
 if (["start", "opening", "push", "lists"].some(wants) || wanted.includes("soak")) {
   const world = await startBenchWorld();
   try {

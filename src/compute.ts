@@ -3,13 +3,16 @@ import { computeClock } from "./engines/business-time/index.ts";
 import { DocumentFault } from "./engines/document/index.ts";
 import { computeStaffing } from "./engines/staffing/index.ts";
 import { computeSurvival } from "./engines/survival/index.ts";
+import { computeAnomaly, computeUsageDrop } from "./engines/usage-drop/index.ts";
 
 /** What `mainstay compute <engine>` can answer: a JSON document in, a JSON document (or its promise) out, or a `DocumentFault`. */
 const engines: ReadonlyMap<string, (document: unknown) => unknown> = new Map<string, (document: unknown) => unknown>([
+  ["anomaly", computeAnomaly],
   ["clock", computeClock],
   ["survival", computeSurvival],
   ["staffing", computeStaffing],
   ["routing", computeRouting],
+  ["usage-drop", computeUsageDrop],
 ]);
 
 const badInput = 2;

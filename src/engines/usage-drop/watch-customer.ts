@@ -1,0 +1,176 @@
+import { followMonths, type MonthComparison } from "./compare-months.ts";
+import { followMemory } from "./day-to-day.ts";
+import { type Expectation, followLevel } from "./expected-level.ts";
+import { followSilence } from "./follow-silence.ts";
+import { cusumStep, logRatio } from "./likelihood.ts";
+import { looksGradual } from "./tell-fade.ts";
+import { dropLimit, thresholds } from "./thresholds.ts";
+
+export type AlertKind = "stop" | "drop" | "fade";
+
+/** One customer's daily use. */
+export interface UsageSeries {
+  /** Day of the first value, counted from 1970-01-01. */
+  readonly start: number;
+  /** One count for each day, at least 0 (need not be whole); NaN where it is not known. */
+  readonly values: ArrayLike<number>;
+}
+
+export interface UsageAlert {
+  readonly kind: AlertKind;
+  /** The day after which the alert is raised, from that day and those before it. */
+  readonly day: number;
+  /** The first day that deviates, as far as can be told. */
+  readonly firstDay: number;
+  /** Sum of what `firstDay` to `day` should have had, days left out not counted. */
+  readonly expected: number;
+  /** Sum of what the same days had. */
+  readonly actual: number;
+  /** Days from `firstDay` to `day` that did not count: holidays, outages, not known. */
+  readonly leftOut: readonly number[];
+}
+
+export interface CustomerWatch {
+  /** In the order of their days; one for each episode, another only when a drop or fade becomes a stop. */
+  readonly alerts: readonly UsageAlert[];
+  /** True while there are not yet 28 days of history: look at onboarding milestones, there is no alert. */
+  readonly onboarding: boolean;
+  /** The alert that is still going on after the last day. */
+  readonly ongoing: UsageAlert | undefined;
+}
+
+/** What one day looked like to the rules; for charts. */
+export interface WatchedDay extends Readonly<Expectation> {
+  readonly day: number;
+  readonly cusum: number;
+  /** An alert is raised when `cusum` is above it. */
+  readonly limit: number;
+}
+
+const leastHistory = 28;
+/** Of the days that the expectation rests on. */
+const leastDays = 14;
+/** A stop that lasted so long ends with a new beginning: what follows is measured against itself alone. */
+const restartDays = 28;
+const month = 28;
+const year = 364;
+/** Counts above the ceiling are held to it until this many came within two weeks. */
+const excursionDays = 8;
+
+/**
+ * Watches one customer day by day; each day is judged by itself and the days before it. History begins with the first use.
+ * @param leftOut 1 for each day of the series that neither raises nor clears (holiday, outage); may be empty
+ * @param onDay told of every day judged
+ */
+export function watchCustomer(
+  { start, values }: UsageSeries,
+  leftOut: Uint8Array,
+  onDay?: (day: WatchedDay) => void,
+): CustomerWatch {
+  const length = values.length;
+  const weekday = (((start + 3) % 7) + 7) % 7;
+  const [counts, usable] = [new Float64Array(length), new Uint8Array(length)];
+  const [expected, shares] = [new Float64Array(length), new Float64Array(length).fill(Number.NaN)];
+  const level = followLevel(counts, usable, weekday);
+  const months = followMonths(counts, usable, weekday);
+  const memory = followMemory(length);
+  const silence = followSilence(length);
+  const alerts: UsageAlert[] = [];
+  let ongoing: UsageAlert | undefined;
+  let [onset, history, cusum, cusumStart, evidence, excursion, over] = [-1, 0, 0, 0, 0, 0, -month];
+
+  function raise(kind: AlertKind, index: number, first: number, expectedSum?: number): void {
+    const days: number[] = [];
+    let [should, did] = [0, 0];
+    for (let at = first; at <= index; at++) {
+      if (usable[at] !== 1) days.push(start + at);
+      else {
+        should += expected[at] ?? 0;
+        did += values[at] ?? 0;
+      }
+    }
+    const [day, firstDay] = [start + index, start + first];
+    ongoing = { kind, day, firstDay, expected: expectedSum ?? should, actual: did, leftOut: days };
+    alerts.push(ongoing);
+    [evidence, cusum] = [0, 0];
+  }
+
+  /** An excursion upwards is held to what chance explains, unless it lasts: a campaign's end is no loss. */
+  function held(count: number, { mean, spread }: Expectation): number {
+    const ceiling = mean + 4 * Math.sqrt(mean + spread * mean * mean) + 3;
+    if (history < leastHistory || count <= ceiling) {
+      excursion = Math.max(0, excursion - 0.5);
+      return count;
+    }
+    excursion = Math.min(2 * excursionDays, excursion + 1);
+    return excursion < excursionDays ? ceiling : count;
+  }
+
+  /** Not if the same weeks of last year went the same way, and not if it is a loss only beside an unusually good month. */
+  function isFade(
+    index: number,
+    { share, olderShare, error, expected: should }: MonthComparison,
+    inertia: number,
+  ): boolean {
+    if (!(share < thresholds.fadeShare && olderShare < thresholds.fadeShare)) return false;
+    const before = index - year;
+    const lastYear = Math.min(1, shares[before] || 1, shares[before - 7] || 1, shares[before + 7] || 1);
+    const log = Math.log(Math.max(share, 1e-9) / lastYear);
+    if (!(log < Math.log(thresholds.fadeShare) && log < -thresholds.fadeDeviations * error * Math.sqrt(inertia)))
+      return false;
+    let did = 0;
+    for (let at = index - month + 1; at <= index; at++) if (usable[at] === 1) did += values[at] ?? 0;
+    return did < should;
+  }
+
+  function isOver(index: number, kind: AlertKind, day: number, share: number, ratio: number): boolean {
+    if (kind === "fade" && (share >= thresholds.fadeRecovery || start + index - day >= 2 * month)) return true;
+    evidence = Math.max(0, evidence - ratio);
+    return kind !== "fade" && evidence > thresholds.recovery;
+  }
+
+  for (let index = 0; index < length; index++) {
+    const count = values[index] ?? Number.NaN;
+    const counted = !Number.isNaN(count) && leftOut[index] !== 1;
+    const resumes = counted && count > 0 && ongoing?.kind === "stop" && start + index - ongoing.firstDay >= restartDays;
+    if (resumes || (onset < 0 && counted && count > 0)) {
+      [onset, history, ongoing] = [index, 0, undefined];
+      silence.forget();
+    }
+    if (onset < 0) continue;
+    const usual = level(index, onset);
+    if (counted) {
+      usable[index] = 1;
+      expected[index] = usual.mean;
+      counts[index] = held(count, usual);
+    }
+    const comparison = months(index, onset, usual.dispersion);
+    if (!counted) continue;
+    shares[index] = comparison.share;
+    if (history++ < leastHistory || usual.days < leastDays) continue;
+
+    const { mean, spread } = usual;
+    const inertia = memory(index, count, mean, spread);
+    const ratio = logRatio(count, mean, spread) / inertia;
+    const silent = silence.judge(index, count, mean, spread);
+    const limit = dropLimit(usual);
+    if (ongoing === undefined) {
+      // A day without expectations (a weekend) adds next to nothing, and is no beginning.
+      if (cusum < thresholds.beginning * limit) cusumStart = index;
+      cusum = cusumStep(cusum, Math.min(limit * thresholds.dayLimit, ratio));
+    }
+    onDay?.({ ...usual, day: start + index, cusum, limit });
+
+    const stopped = silent.days >= thresholds.silentDays && silent.logProbability < thresholds.silence;
+    if (stopped && ongoing?.kind !== "stop") raise("stop", index, silent.first);
+    else if (ongoing !== undefined) {
+      if (isOver(index, ongoing.kind, ongoing.day, comparison.share, ratio)) [ongoing, over] = [undefined, index];
+    } else if (cusum > limit) {
+      raise(looksGradual(values, expected, usable, index, spread) ? "fade" : "drop", index, cusumStart);
+    } else if (index >= over + month && isFade(index, comparison, inertia)) {
+      // Until then the 28 days hold an episode that has been told.
+      raise("fade", index, Math.max(onset, index - month + 1), comparison.expected);
+    }
+  }
+  return { alerts, onboarding: history < leastHistory, ongoing };
+}
