@@ -4,7 +4,8 @@ import { runApart } from "./platform/run-apart.ts";
 
 /** Kept back from the limit: what the launcher took before this process began, what ending takes, and a share for a busy machine. */
 const sparedMilliseconds = 700;
-const sparedShare = 0.02;
+const sparedShare = 0.05;
+const mostShared = 600;
 /** One search strays farther than the other. */
 const heats = [3, 1.5];
 const threads = Math.min(heats.length, availableParallelism());
@@ -15,7 +16,9 @@ const threads = Math.min(heats.length, availableParallelism());
  */
 export async function computeRouting(document: unknown): Promise<Plan> {
   const { problem, limitSeconds } = readRoutingDocument(document);
-  const deadline = performance.timeOrigin + limitSeconds * 1000 * (1 - sparedShare) - sparedMilliseconds;
+  const limit = limitSeconds * 1000;
+  const spared = sparedMilliseconds + Math.min(mostShared, limit * sparedShare);
+  const deadline = performance.timeOrigin + limit - spared;
   const searches = Array.from({ length: threads }, (_, index): Promise<Found> => {
     const task: SearchTask = { problem, seed: index + 1, heat: heats[index] ?? 2, deadline };
     return runApart<Found>(new URL("./engines/routing/search-apart.ts", import.meta.url), "searchApart", task);
