@@ -3,14 +3,14 @@ import { computeRouting } from "../src/compute-routing.ts";
 import { type Plan, type RoutingProblem, readRoutingDocument } from "../src/engines/routing/index.ts";
 import { faultsOf } from "../test/reference/check-plan.ts";
 import { drawSolomon } from "../test/reference/draw-solomon.ts";
-import { insertCheapest } from "../test/reference/insert-cheapest.ts";
+import { goToNearest } from "../test/reference/nearest-neighbour.ts";
 import { bestKnown, readSolomon, type SolomonInstance } from "../test/reference/solomon-instance.ts";
 
 interface Figure {
   readonly bench: string;
   /** Distance against the best known, in per cent above it. */
   readonly meanGapPercent?: number;
-  /** Distance of a plain cheapest insertion, divided by the engine's. */
+  /** Distance when every vehicle goes to the nearest job it can still do, divided by the engine's. */
   readonly ratio: number;
   readonly aim: string;
   readonly seconds: number;
@@ -59,8 +59,8 @@ async function solve(document: { readonly limitSeconds: number }): Promise<{ pla
 }
 
 function compare(problem: RoutingProblem, plan: Plan): number {
-  const plain = insertCheapest(problem);
-  if (plain.unserved < plan.unserved.length) throw new Error("Cheapest insertion serves more.");
+  const plain = goToNearest(problem);
+  if (plain.unserved < plan.unserved.length) throw new Error("Going to the nearest serves more.");
   return plain.distance / plan.distance;
 }
 

@@ -8,7 +8,7 @@ const routeColours = [colours.accent, colours.second, colours.third, colours.gre
 /** The routes of Solomon's R101 after a short search. */
 export function draw(): string {
   const instance = readSolomon("R101");
-  const plan = planRoutes(solomonProblem(instance, 1), looks(150));
+  const plan = planRoutes(solomonProblem(instance, 1), looks(250));
   const depot: Point = [instance.depot.x, instance.depot.y];
   const placeOf = new Map(instance.customers.map(({ id, x, y }): [string, Point] => [String(id), [x, y]]));
   return drawChart(

@@ -1,5 +1,5 @@
 import { findNearest } from "./find-nearest.ts";
-import type { Job, RoutingProblem, UnservedReason, Vehicle } from "./problem.ts";
+import type { Job, RoutingProblem, Travel, UnservedReason, Vehicle } from "./problem.ts";
 import { walkDay } from "./walk-day.ts";
 
 /**
@@ -175,7 +175,16 @@ function judge(
   if (!job.skills?.every((skill) => has?.skills.has(skill)) && job.skills?.length) return "skills";
   if (!job.equipment?.every((part) => has?.equipment.has(part)) && job.equipment?.length) return "equipment";
   if ((job.demand ?? 0) > roomOf(vehicle)) return "capacity";
-  return walkDay(problem.travel, vehicle, [job], rounding) ? "fits" : "window";
+  return isPossibleAlone(problem.travel, vehicle, job, rounding) ? "fits" : "window";
+}
+
+/** Whether the vehicle could do the job in time on a day with nothing else. */
+function isPossibleAlone(travel: Travel, vehicle: Vehicle, job: Job, rounding: number): boolean {
+  if (vehicle.breaks && vehicle.breaks.length > 0) return walkDay(travel, vehicle, [job], rounding) !== undefined;
+  const arrival = vehicle.window[0] + (travel.minutes[vehicle.start * travel.size + job.at] ?? 0);
+  const begin = Math.max(arrival, job.window[0]);
+  const back = begin + job.duration + (travel.minutes[job.at * travel.size + vehicle.end] ?? 0);
+  return begin <= job.window[1] + rounding && back <= vehicle.window[1] + rounding;
 }
 
 /** The first vehicle that is the same in everything that counts, for each vehicle. */

@@ -7,7 +7,6 @@ export type ExchangeSegments = (tour: Tour) => void;
 /** How many neighbours of a job are tried, and how long the pieces are that are moved or swapped. */
 const neighbours = 20;
 const longestPiece = 3;
-const noticeable = 1e-7;
 
 /**
  * Every move here brings one job right after one of its neighbours, and swaps what lies between `p1` and `s1` in one route with what
@@ -17,6 +16,8 @@ const noticeable = 1e-7;
 export function prepareExchange(compiled: Compiled): ExchangeSegments {
   const { jobs: n, vehicles, size, at, travel, from, to, duration, demand, capacity } = compiled;
   const { allowed, extra, kind, needsWalk, near, nearCount, possible } = compiled;
+  /** Less than this may be rounding, and would be exchanged back and forth for ever. */
+  const noticeable = compiled.absencePrice * 1e-12;
   const reach = Math.min(neighbours + 1, nearCount);
   /** The load of a route up to and with a node. */
   const carried = new Float64Array(n + 2 * vehicles);

@@ -11,7 +11,7 @@ export interface SearchOptions {
   readonly shouldStop: () => boolean;
   /** The share of the time that is used up, 0 … 1: the search cools down by it. */
   readonly progress: () => number;
-  /** How far the search strays at first, in ways between neighbours; by default 1. */
+  /** How far the search strays at first, in shares of the cost that a job has; by default 2.5. */
   readonly heat?: number;
 }
 
@@ -20,7 +20,7 @@ const stepsBetweenLooks = 64;
 /** The paper's rate, and more where there are so few places that the same choice would be made again and again. */
 const blinkRate = 0.01;
 const fewBlinks = 1;
-const hottest = 1;
+const hottest = 2.5;
 const coldest = 0.02;
 
 /** Ruin and recreate under simulated annealing, from the given tour on. Answers the best tour; `tour` is used up. */
@@ -41,12 +41,14 @@ export function improveTour(compiled: Compiled, tour: Tour, options: SearchOptio
   const blinks = blinkRate + fewBlinks / compiled.possible.length;
   const round = roundOf(compiled);
   let idleRounds = 0;
-  let temperature = heat * compiled.stride;
+  let nextExchange = 0;
+  const scale = scaleOf(tour);
+  let temperature = heat * scale;
   for (let step = 0; ; step++) {
     if (step % stepsBetweenLooks === 0) {
       if (shouldStop()) break;
       const passed = round < Number.POSITIVE_INFINITY ? (step % round) / round : Math.min(1, progress());
-      temperature = compiled.stride * heat * (coldest / heat) ** passed;
+      temperature = scale * heat * (coldest / heat) ** passed;
     }
     if (step % round === round - 1) {
       if (++idleRounds > idleLimit) break;
@@ -59,7 +61,10 @@ export function improveTour(compiled: Compiled, tour: Tour, options: SearchOptio
     const worse = tour.cost - current.cost + (tour.absence - current.absence) * absencePrice;
     if (worse < -temperature * Math.log(random())) {
       if (isBetter(tour, best)) {
-        exchangeSegments(tour);
+        if (step >= nextExchange) {
+          exchangeSegments(tour);
+          nextExchange = step + compiled.possible.length;
+        }
         settle(tour);
         if (isBetter(tour, best)) {
           copyTour(tour, best);
@@ -70,6 +75,12 @@ export function improveTour(compiled: Compiled, tour: Tour, options: SearchOptio
     } else copyTour(current, tour);
   }
   return best;
+}
+
+/** What a step of the search is measured by: half of a job's share of the cost. */
+function scaleOf({ compiled, cost, absentCount }: Tour): number {
+  const served = compiled.possible.length - absentCount;
+  return served > 0 && cost > 0 ? cost / served / 2 : compiled.stride;
 }
 
 /** Few jobs are searched in many short rounds, each from nothing; the search ends when round after round finds nothing better. */

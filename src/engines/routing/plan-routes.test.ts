@@ -20,7 +20,7 @@ describe("Solomon's instances", () => {
   for (const name of ["C101", "R101", "RC101"]) {
     test(`${name} comes near the optimum, distances cut to one decimal`, () => {
       const problem = solomonProblem(readSolomon(name), 1);
-      const plan = planRoutes(problem, looks(150));
+      const plan = planRoutes(problem, looks(250));
       assert.deepEqual(faultsOf(problem, plan), []);
       assert.deepEqual(plan.unserved, []);
       const gap = plan.distance / bestKnown("100_trunc1_minDistance", name) - 1;
@@ -29,7 +29,7 @@ describe("Solomon's instances", () => {
 
     test(`${name} comes near the best known, or passes it, with plain distances`, () => {
       const problem = solomonProblem(readSolomon(name));
-      const plan = planRoutes(problem, looks(150));
+      const plan = planRoutes(problem, looks(250));
       assert.deepEqual(faultsOf(problem, plan), []);
       assert.deepEqual(plan.unserved, []);
       assert.ok(plan.distance < bestKnown("100_double_minDistance", name) * 1.03, `${plan.distance}`);

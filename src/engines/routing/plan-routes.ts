@@ -22,7 +22,7 @@ export function readPlan(compiled: Compiled, tour: Tour): Plan {
       if (job) stops.push(job);
     }
     if (stops.length === 0) return;
-    const day = walkDay(problem.travel, vehicle, stops, compiled.rounding);
+    const day = walkDay(problem.travel, vehicle, stops, 2 * compiled.rounding);
     if (!day) throw new Error(`The route of vehicle ${vehicle.id} cannot be driven.`);
     distance += day.distance;
     routes.push({ vehicle: vehicle.id, jobs: stops.map(({ id }) => id), start: day.starts });

@@ -46,9 +46,13 @@ export function prepareRecreate(compiled: Compiled, random: () => number): Recre
     return list;
   }
 
-  /** The absent ones, in an order of chance; of very many only some. */
+  /** The absent ones, in an order of chance; of very many those just removed and a few of the others. */
   function line(tour: Tour, limit: number): number {
     const count = Math.min(tour.absentCount, limit);
+    if (count < tour.absentCount) {
+      const older = tour.absentCount - count;
+      for (let index = older; index < older + limit / 4; index++) swapAbsent(tour, index, Math.floor(random() * older));
+    }
     const key = orders[Math.floor(random() * orders.length)] ?? (() => 0);
     for (let index = 0; index < count; index++) {
       // The last that became absent come first: those that were just removed.
@@ -66,8 +70,16 @@ export function prepareRecreate(compiled: Compiled, random: () => number): Recre
     return count;
   }
 
+  function swapAbsent({ absent, absentAt }: Tour, here: number, there: number): void {
+    const [one, other] = [absent[here] ?? 0, absent[there] ?? 0];
+    absent[here] = other;
+    absentAt[other] = here;
+    absent[there] = one;
+    absentAt[one] = there;
+  }
+
   return function recreate(tour, blinkRate) {
-    const count = line(tour, blinkRate > 0 ? Math.max(triedLimit, 0) : n);
+    const count = line(tour, blinkRate > 0 ? triedLimit : n);
     const logOfStay = blinkRate > 0 ? Math.log(1 - blinkRate) : 0;
     untilBlink = blinkRate > 0 ? Math.floor(Math.log(1 - random()) / logOfStay) : -1;
     for (let index = 0; index < count; index++) {

@@ -8,6 +8,7 @@ import { emptyTour } from "./tour.ts";
 export interface SearchTask {
   readonly problem: RoutingProblem;
   readonly seed: number;
+  readonly heat: number;
   /** When to answer, by the clock of the surroundings. */
   readonly deadline: number;
 }
@@ -31,6 +32,7 @@ export function searchApart(task: SearchTask, { shouldStop, clock }: Surrounding
   const compiled = compileProblem(task.problem);
   const tour = improveTour(compiled, emptyTour(compiled), {
     random: seededRandom(task.seed),
+    heat: task.heat,
     shouldStop: () => shouldStop() || clock() >= task.deadline,
     progress: () => (clock() - began) / (task.deadline - began),
   });
