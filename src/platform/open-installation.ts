@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import pg from "pg";
 import { CannotStart } from "./cannot-start.ts";
 import type { Config } from "./config.ts";
@@ -24,7 +26,7 @@ const databaseName = "mainstay";
  * @throws CannotStart with a sentence for the operator
  */
 export async function openInstallation(config: Config, log: Log): Promise<Installation> {
-  await mkdir(config.dataDir, { recursive: true }).catch((error: Error) => {
+  await makeFolder(config.dataDir).catch((error: Error) => {
     throw new CannotStart(`The data folder ${config.dataDir} cannot be made: ${error.message}`);
   });
   if (config.databaseUrl) return openExternal(config, config.databaseUrl, log);
@@ -51,6 +53,15 @@ export async function openInstallation(config: Config, log: Log): Promise<Instal
     await postgres.stop();
     throw error;
   }
+}
+
+/** Level by level: Node's own recursive way never comes back from file systems that make no folders, such as /proc. */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  await makeFolder(dirname(path));
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
 }
 
 async function openExternal(config: Config, databaseUrl: string, log: Log): Promise<Installation> {
