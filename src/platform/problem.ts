@@ -105,10 +105,7 @@ function expectedFailure(error: FastifyError): Refusal | undefined {
   if (error.validation) {
     const errors = error.validation.slice(0, mostErrors).map(({ instancePath, message, params }) => ({
       at: `${error.validationContext ?? "body"}${instancePath}`.slice(0, longestError),
-      message: [message, Object.values(params).map(String).join(", ")]
-        .filter(Boolean)
-        .join(": ")
-        .slice(0, longestError),
+      message: [message, telling(params, message ?? "").join(", ")].filter(Boolean).join(": ").slice(0, longestError),
     }));
     return new Refusal("malformed", "invalid_request", `Not as this address takes it: ${describe(errors)}`, { errors });
   }
@@ -135,6 +132,13 @@ function expectedFailure(error: FastifyError): Refusal | undefined {
     return new Refusal("malformed", "bad_request", error.message);
   }
   return undefined;
+}
+
+/** What the message does not say itself: which member is too much, which values are allowed. */
+function telling(params: Record<string, unknown>, message: string): string[] {
+  return Object.values(params)
+    .map((value) => (Array.isArray(value) ? value.join(", ") : String(value)))
+    .filter((value) => !message.includes(value));
 }
 
 function describe(errors: readonly { at: string; message: string }[]): string {

@@ -188,6 +188,19 @@ describe("files that come in", () => {
     assert.equal(seen.status, 404);
   });
 
+  test("a file put into a note is hidden from then on, and so is its name in what happened", async () => {
+    const form = await fileForm("admin-passwords.txt", "For us alone");
+    const sent = await engineer.ask({ method: "POST", url: `${ticket}/attachments`, ...form });
+    assert.deepEqual([sent.status, sent.json.internal], [201, false], sent.text);
+    const journal = () => user.ask({ method: "GET", url: `${ticket}/journal?limit=200` });
+    assert.match((await journal()).text, /admin-passwords/);
+    const body = { text: "Kept here", attachmentIds: [sent.json.id] };
+    const noted = await engineer.ask({ method: "POST", url: `${ticket}/notes`, body });
+    assert.equal(noted.status, 201, noted.text);
+    assert.doesNotMatch((await journal()).text, /admin-passwords/);
+    assert.equal((await user.ask({ method: "GET", url: `${ticket}/attachments/${sent.json.id}` })).status, 404);
+  });
+
   test("a person's file is not internal, however much it asks to be, and no file of another is named as one's own", async () => {
     const { json } = await upload("mine.txt", "Mine", { internal: "true" });
     assert.equal(json.internal, false);

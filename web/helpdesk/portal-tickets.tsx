@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconChevronRight, IconPlus } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,7 +14,7 @@ import { useMay } from "../app/session.ts";
 import { StateMark } from "../app/state-mark.tsx";
 import { useLiveTickets } from "./live-tickets.ts";
 import classes from "./portal-tickets.module.css";
-import { ticketsQuery } from "./tickets.ts";
+import { countsQuery, ticketsQuery } from "./tickets.ts";
 
 const ReportFault = lazy(() =>
   import("./report-fault.tsx").then(({ ReportFault: component }) => ({ default: component })),
@@ -29,6 +29,7 @@ export function PortalTickets({ figures }: { figures?: ReactNode }) {
   useLiveTickets();
   const open = useInfiniteQuery(ticketsQuery({ state: ["open"], sort: "due" }));
   const solved = useInfiniteQuery(ticketsQuery({ state: ["resolved"], sort: "newest" }));
+  const { data: counts } = useQuery(countsQuery);
   const openTickets = open.data?.pages.flatMap(({ items }) => items) ?? [];
   const solvedTickets = solved.data?.pages[0]?.items.slice(0, 8) ?? [];
   const bySite = Map.groupBy(openTickets, ({ siteId }) => siteId);
@@ -38,7 +39,7 @@ export function PortalTickets({ figures }: { figures?: ReactNode }) {
       <header className={classes.head}>
         <div>
           <h1>{t("portal.title")}</h1>
-          <p>{t("portal.lead", { count: openTickets.length })}</p>
+          {counts && <p>{t("portal.lead", { count: counts.open })}</p>}
         </div>
         {mayOpen && (
           <Button size="lg" leftSection={<IconPlus size={20} stroke={1.8} />} onClick={() => setReporting(true)}>

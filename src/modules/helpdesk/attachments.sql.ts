@@ -58,7 +58,7 @@ export function findAttachment(
   );
 }
 
-/** Files named in a note become internal with it. Refuses files that are not this ticket's or not one's own. */
+/** Files named in a note become internal with it, and so does what the journal says of them. Refuses files that are not this ticket's or not one's own. */
 export async function adoptAttachments(
   tx: Tx,
   actor: Actor,
@@ -73,6 +73,10 @@ export async function adoptAttachments(
   if (adopted !== new Set(ids).size) {
     throw new Refusal("not_found", "attachment_unknown", "One of these files is not yours or not of this ticket.");
   }
+  tx.send(sql`
+    update helpdesk.journal set internal = ${internal}
+    where tenant_id = ${tx.tenantId} and ticket_id = ${ticketId} and kind = 'attachment'
+      and data ->> 'attachmentId' = any(${ids}::text[])`);
 }
 
 /** Which of these contents some file of this tenant has. */
