@@ -1,4 +1,3 @@
-import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -14,8 +13,9 @@ import { RatingStars } from "../app/rating-stars.tsx";
 import { useSession } from "../app/session.ts";
 import { Aspects } from "./aspects.tsx";
 import classes from "./my-quality-page.module.css";
+import { PeriodChoice } from "./period-choice.tsx";
 import { Promises } from "./promises.tsx";
-import { myQualityQuery, type Period, periods } from "./quality.ts";
+import { myQualityQuery, type Period } from "./quality.ts";
 
 /** My work, my load, and what was said of my work: for nobody's eyes but mine and my manager's. */
 export function MyQualityPage() {
@@ -27,13 +27,7 @@ export function MyQualityPage() {
     <div className={classes.page}>
       <header className={classes.head}>
         <h1>{t("mine.title")}</h1>
-        <SegmentedControl
-          size="xs"
-          aria-label={t("period.label")}
-          data={periods.map((days) => ({ value: String(days), label: t("period.days", { count: days }) }))}
-          value={String(period)}
-          onChange={(value) => setPeriod(periods.find((days) => String(days) === value) ?? 90)}
-        />
+        <PeriodChoice period={period} onChoose={setPeriod} />
       </header>
       {quality.isPending && <PageLoading />}
       {quality.isError && <ProblemNotice error={quality.error} onRetry={() => void quality.refetch()} />}

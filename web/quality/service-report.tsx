@@ -1,4 +1,3 @@
-import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,8 +8,9 @@ import { ProblemNotice } from "../app/problem-notice.tsx";
 import { useSession } from "../app/session.ts";
 import { Aspects } from "./aspects.tsx";
 import classes from "./my-quality-page.module.css";
+import { PeriodChoice } from "./period-choice.tsx";
 import { Promises } from "./promises.tsx";
-import { type Period, periods, serviceQualityQuery } from "./quality.ts";
+import { type Period, serviceQualityQuery } from "./quality.ts";
 import { SiteTable } from "./site-table.tsx";
 
 /** Service quality for the one who signs and pays: promises, ratings, months, sites. */
@@ -23,13 +23,7 @@ export function ServiceReport() {
     <section className={classes.report}>
       <header className={classes.head}>
         <h2>{t("service.title")}</h2>
-        <SegmentedControl
-          size="xs"
-          aria-label={t("period.label")}
-          data={periods.map((days) => ({ value: String(days), label: t("period.days", { count: days }) }))}
-          value={String(period)}
-          onChange={(value) => setPeriod(periods.find((days) => String(days) === value) ?? 90)}
-        />
+        <PeriodChoice period={period} onChoose={setPeriod} />
       </header>
       {report.isError && <ProblemNotice error={report.error} onRetry={() => void report.refetch()} />}
       {report.data && <Report report={report.data} />}

@@ -1,4 +1,4 @@
-import { Anchor, SegmentedControl } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -12,8 +12,9 @@ import { ProblemNotice } from "../app/problem-notice.tsx";
 import { useSession } from "../app/session.ts";
 import { Aspects } from "./aspects.tsx";
 import classes from "./my-quality-page.module.css";
+import { PeriodChoice } from "./period-choice.tsx";
 import { Promises } from "./promises.tsx";
-import { type Period, periods, teamQualityQuery } from "./quality.ts";
+import { type Period, teamQualityQuery } from "./quality.ts";
 import { Counted, QualityFormula } from "./quality-formula.tsx";
 import { TeamTable } from "./team-table.tsx";
 
@@ -27,13 +28,7 @@ export function TeamQualityPage() {
     <div className={classes.page}>
       <header className={classes.head}>
         <h1>{t("team.title")}</h1>
-        <SegmentedControl
-          size="xs"
-          aria-label={t("period.label")}
-          data={periods.map((days) => ({ value: String(days), label: t("period.days", { count: days }) }))}
-          value={String(period)}
-          onChange={(value) => setPeriod(periods.find((days) => String(days) === value) ?? 90)}
-        />
+        <PeriodChoice period={period} onChoose={setPeriod} />
       </header>
       {quality.isPending && <PageLoading />}
       {quality.isError && <ProblemNotice error={quality.error} onRetry={() => void quality.refetch()} />}
