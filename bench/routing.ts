@@ -4,7 +4,7 @@ import { type Plan, type RoutingProblem, readRoutingDocument } from "../src/engi
 import { faultsOf } from "../test/reference/check-plan.ts";
 import { drawSolomon } from "../test/reference/draw-solomon.ts";
 import { goToNearest } from "../test/reference/nearest-neighbour.ts";
-import { bestKnown, readSolomon, type SolomonInstance } from "../test/reference/solomon-instance.ts";
+import { bestKnown, readSolomon, type SolomonInstance, solomonDocument } from "../test/reference/solomon-instance.ts";
 
 interface Figure {
   readonly bench: string;
@@ -25,7 +25,7 @@ const threads = Math.min(2, availableParallelism());
 export async function* benchRouting(): AsyncGenerator<Figure> {
   yield await onSamples("routing.25", 2, ".25", "25", "gap <= 1");
   yield await onSamples("routing.100", 10, "", "100_trunc1_minDistance", "gap <= 3");
-  const large = await solve(documentOf(thousandJobs(), 20));
+  const large = await solve(solomonDocument(thousandJobs(), 20));
   yield {
     bench: "routing.1000-jobs-100-engineers",
     ratio: large.ratio,
@@ -40,7 +40,7 @@ async function onSamples(bench: string, seconds: number, suffix: string, list: s
   const distances: Record<string, number> = {};
   let [gaps, ratios] = [0, 0];
   for (const name of names) {
-    const { plan, ratio } = await solve(documentOf(readSolomon(name + suffix), seconds, 1));
+    const { plan, ratio } = await solve(solomonDocument(readSolomon(name + suffix), seconds, 1));
     distances[name] = plan.distance;
     gaps += (100 * (plan.distance / bestKnown(list, name) - 1)) / names.length;
     ratios += ratio / names.length;
@@ -66,30 +66,4 @@ function compare(problem: RoutingProblem, plan: Plan): number {
 
 function thousandJobs(): SolomonInstance {
   return drawSolomon({ kind: "RC1", customers: 1000, vehicles: 100, density: 0.75, width: 0.3, seed: 1 });
-}
-
-function documentOf(
-  { vehicles, capacity, depot, customers }: SolomonInstance,
-  limitSeconds: number,
-  decimals?: number,
-) {
-  const home = [depot.x, depot.y];
-  return {
-    vehicles: Array.from({ length: vehicles }, (_, id) => ({
-      id,
-      start: home,
-      end: home,
-      window: [depot.ready, depot.due],
-      capacity,
-    })),
-    jobs: customers.map(({ id, x, y, demand, ready, due, service }) => ({
-      id,
-      at: [x, y],
-      duration: service,
-      window: [ready, due],
-      demand,
-    })),
-    travel: { kind: "euclidean", decimals },
-    limitSeconds,
-  };
 }

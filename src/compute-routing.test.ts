@@ -1,36 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { faultsOf } from "../test/reference/check-plan.ts";
-import { bestKnown, readSolomon } from "../test/reference/solomon-instance.ts";
+import { bestKnown, readSolomon, solomonDocument } from "../test/reference/solomon-instance.ts";
 import { computeRouting } from "./compute-routing.ts";
 import { readRoutingDocument } from "./engines/routing/index.ts";
 
-function documentOf(name: string, limitSeconds: number) {
-  const { vehicles, capacity, depot, customers } = readSolomon(name);
-  const home: [number, number] = [depot.x, depot.y];
-  return {
-    vehicles: Array.from({ length: vehicles }, (_, id) => ({
-      id,
-      start: home,
-      end: home,
-      window: [0, depot.due],
-      capacity,
-    })),
-    jobs: customers.map(({ id, x, y, demand, ready, due, service }) => ({
-      id,
-      at: [x, y],
-      duration: service,
-      window: [ready, due],
-      demand,
-    })),
-    travel: { kind: "euclidean", decimals: 1 },
-    limitSeconds,
-  };
-}
-
 describe("mainstay compute routing", () => {
   test("searches in threads for as long as it may, counted from the start of the process", async () => {
-    const document = documentOf("C101.25", performance.now() / 1000 + 2.5);
+    const document = solomonDocument(readSolomon("C101.25"), performance.now() / 1000 + 2.5, 1);
     const plan = await computeRouting(document);
     assert.deepEqual(faultsOf(readRoutingDocument(document).problem, plan), []);
     assert.deepEqual(plan.unserved, []);
@@ -38,13 +15,15 @@ describe("mainstay compute routing", () => {
   });
 
   test("answers with a plan that can be driven even if there is no time at all", async () => {
-    const document = documentOf("R101", 0);
+    const document = solomonDocument(readSolomon("R101"), 0);
     const plan = await computeRouting(document);
     assert.deepEqual(faultsOf(readRoutingDocument(document).problem, plan), []);
     assert.deepEqual(plan.unserved, []);
   });
 
   test("refuses before any thread is started", async () => {
-    await assert.rejects(computeRouting({ ...documentOf("C101.25", 1), jobs: [{}] }), { pointer: "/jobs/0/id" });
+    await assert.rejects(computeRouting({ ...solomonDocument(readSolomon("C101.25"), 1), jobs: [{}] }), {
+      pointer: "/jobs/0/id",
+    });
   });
 });

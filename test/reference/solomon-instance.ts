@@ -68,3 +68,30 @@ export function solomonProblem(instance: SolomonInstance, decimals?: number): Ro
     })),
   };
 }
+
+/** The instance as a document of `mainstay compute routing`. */
+export function solomonDocument(
+  { vehicles, capacity, depot, customers }: SolomonInstance,
+  limitSeconds: number,
+  decimals?: number,
+) {
+  const home = [depot.x, depot.y];
+  return {
+    vehicles: Array.from({ length: vehicles }, (_, id) => ({
+      id,
+      start: home,
+      end: home,
+      window: [depot.ready, depot.due],
+      capacity,
+    })),
+    jobs: customers.map(({ id, x, y, demand, ready, due, service }) => ({
+      id,
+      at: [x, y],
+      duration: service,
+      window: [ready, due],
+      demand,
+    })),
+    travel: { kind: "euclidean", decimals },
+    limitSeconds,
+  };
+}
