@@ -20,19 +20,24 @@ export interface ReplacementStrategy {
   readonly saving: number;
 }
 
+/** Below it the best age is no longer told from 0. */
+const leastRatio = 1e-100;
+
 /** Below this saving the planning is not worth it. */
 const worthwhile = 0.05;
 
 /**
  * Replace by age or run to failure? The age that minimises (c_p·R(t) + c_f·F(t)) ÷ ∫₀ᵗR (Barlow and Proschan, Mathematical Theory of
  * Reliability, 1965, chapter 4, section 2); advised only if the shape is above 1 and it saves more than 5 %.
- * Throws `SurvivalError` unless both costs are finite and above 0.
+ * Throws `SurvivalError` unless both costs are finite and above 0, and the failure's at most 10^100 times the other.
  */
 export function planReplacement({ shape, scale }: WeibullLife, costs: ReplacementCosts): ReplacementStrategy {
   const { preventive, failure } = costs;
   for (const cost of [preventive, failure])
     if (!(cost > 0 && cost < Number.POSITIVE_INFINITY))
       throw new SurvivalError("bad_costs", `A cost is a finite number above 0, not ${cost}.`);
+  if (preventive / failure < leastRatio)
+    throw new SurvivalError("bad_costs", `The costs lie too far apart: at most ${1 / leastRatio} times one another.`);
   const runToFailureCostRate = failure / (scale * Math.exp(logGamma(1 + 1 / shape)));
   if (!Number.isFinite(runToFailureCostRate))
     throw new SurvivalError("bad_costs", "The cost for each unit of time is beyond what a number can hold.");

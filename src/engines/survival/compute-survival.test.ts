@@ -95,10 +95,16 @@ describe("refusals name their place", () => {
           { time: 1e-9, event: true, count: 3 },
           { time: 1e-8, event: true },
         ],
-        costs: { preventive: 1, failure: 1e305 },
+        costs: { preventive: 1e300, failure: 1e305 },
       },
       "/costs",
       /beyond/,
+    ],
+    [
+      "costs that lie too far apart",
+      { observations: ballBearings, costs: { preventive: 1e-200, failure: 1e200 } },
+      "/costs",
+      /too far apart/,
     ],
     ["a missing cost", { observations: ballBearings, costs: { preventive: 1 } }, "/costs/failure", /missing/],
   ];
