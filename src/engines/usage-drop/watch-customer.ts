@@ -79,12 +79,14 @@ export function watchCustomer(
   const silence = followSilence(length);
   const alerts: UsageAlert[] = [];
   let ongoing: UsageAlert | undefined;
-  /** Half days of use above the ceiling, and sums of logarithms: that of the CUSUM, that for the end of an episode. */
+  /** Sums of logarithms: the CUSUM, and evidence for the end of an episode. Half days of use above the ceiling. */
   const run = { cusum: 0, evidence: 0, excursion: 0 };
   let onset = -1;
   let history = 0;
   let cusumStart = 0;
   let over = -month;
+  /** Since the last alert use has been as expected, back or by now: a new step down is news. What goes on going down is not. */
+  let rearmed = true;
 
   function raise(kind: AlertKind, index: number, first: number, expectedSum?: number): void {
     const days: number[] = [];
@@ -101,6 +103,7 @@ export function watchCustomer(
     alerts.push(ongoing);
     run.evidence = 0;
     run.cusum = 0;
+    rearmed = false;
   }
 
   /** An excursion upwards is held to what chance explains, unless it lasts: a campaign's end is no loss. */
@@ -131,10 +134,9 @@ export function watchCustomer(
     return did < should;
   }
 
-  function isOver(index: number, kind: AlertKind, day: number, share: number, ratio: number): boolean {
-    if (kind === "fade" && (share >= thresholds.fadeRecovery || start + index - day >= 2 * month)) return true;
-    run.evidence = Math.max(0, run.evidence - ratio);
-    return kind !== "fade" && run.evidence > thresholds.recovery;
+  /** Whether whatever comes next is another loss, even if it comes by and by: a month is no longer below the one before. */
+  function isSettled({ kind, day }: UsageAlert, index: number, share: number): boolean {
+    return kind === "stop" || !(share < thresholds.lossRecovery) || start + index - day >= 2 * month;
   }
 
   for (let index = 0; index < length; index++) {
@@ -145,6 +147,8 @@ export function watchCustomer(
       onset = index;
       history = 0;
       ongoing = undefined;
+      rearmed = true;
+      run.cusum = 0;
       silence.forget();
     }
     if (onset < 0) continue;
@@ -168,7 +172,7 @@ export function watchCustomer(
     // Nothing added up and nothing to add: the limit, two logarithms, does not matter.
     if (onDay || run.cusum > 0 || ratio > 0) {
       const limit = dropLimit(usual);
-      if (ongoing === undefined) {
+      if (rearmed) {
         // A day without expectations (a weekend) adds next to nothing, and is no beginning.
         if (run.cusum < thresholds.beginning * limit) cusumStart = index;
         run.cusum = cusumStep(run.cusum, Math.min(limit * thresholds.dayLimit, ratio));
@@ -179,13 +183,18 @@ export function watchCustomer(
 
     const stopped = silent.days >= thresholds.silentDays && silent.logProbability < thresholds.silence;
     if (stopped && ongoing?.kind !== "stop") raise("stop", index, silent.first);
-    else if (ongoing !== undefined) {
-      if (isOver(index, ongoing.kind, ongoing.day, comparison.share, ratio)) {
+    else if (alarm) {
+      const gradual = looksGradual(values, expected, usable, index, spread);
+      if (ongoing === undefined) raise(gradual ? "fade" : "drop", index, cusumStart);
+      else if (ongoing.kind !== "fade" || !gradual) raise("drop", index, cusumStart);
+      else run.cusum = 0;
+    } else if (ongoing !== undefined) {
+      run.evidence = Math.max(0, run.evidence - ratio);
+      if (run.evidence > thresholds.recovery) rearmed = true;
+      if (rearmed && isSettled(ongoing, index, comparison.share)) {
         ongoing = undefined;
         over = index;
       }
-    } else if (alarm) {
-      raise(looksGradual(values, expected, usable, index, spread) ? "fade" : "drop", index, cusumStart);
     } else if (index >= over + month && isFade(index, comparison, inertia)) {
       // Until then the 28 days hold an episode that has been told.
       raise("fade", index, Math.max(onset, index - month + 1), comparison.expected);
