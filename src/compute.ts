@@ -1,9 +1,10 @@
 import { computeRouting } from "./compute-routing.ts";
+import { computeUsageDropApart } from "./compute-usage-drop.ts";
 import { computeClock } from "./engines/business-time/index.ts";
 import { DocumentFault } from "./engines/document/index.ts";
 import { computeStaffing } from "./engines/staffing/index.ts";
 import { computeSurvival } from "./engines/survival/index.ts";
-import { computeAnomaly, computeUsageDrop } from "./engines/usage-drop/index.ts";
+import { computeAnomaly } from "./engines/usage-drop/index.ts";
 
 /** What `mainstay compute <engine>` can answer: a JSON document in, a JSON document (or its promise) out, or a `DocumentFault`. */
 const engines: ReadonlyMap<string, (document: unknown) => unknown> = new Map<string, (document: unknown) => unknown>([
@@ -12,7 +13,7 @@ const engines: ReadonlyMap<string, (document: unknown) => unknown> = new Map<str
   ["survival", computeSurvival],
   ["staffing", computeStaffing],
   ["routing", computeRouting],
-  ["usage-drop", computeUsageDrop],
+  ["usage-drop", computeUsageDropApart],
 ]);
 
 const badInput = 2;

@@ -10,30 +10,30 @@ const highest = 0.75;
  * How much less a run of low days says when one day carries over to the next (a project, a season, a slow decline):
  * the variance of a sum over many days, relative to independent ones, (1 + r) / (1 - r) for a first-order
  * autoregression with correlation r (Box and Jenkins 1970). Estimated from standardised residuals seven days old and older.
- * @returns a function to call once for each day that counts, in order of `index`; answers at least 1
+ * @returns a function to call once for each day that counts, in order of `index`, with (count - mean) / standard deviation,
+ *   NaN where next to nothing is expected; answers at least 1
  */
 export function followMemory(length: number) {
   const residuals = new Float64Array(length).fill(Number.NaN);
-  let [pairs, products, squares, previous] = [0, 0, 0, Number.NaN];
+  const sums = { products: 0, squares: 0, previous: Number.NaN };
+  let pairs = 0;
   let next = 0;
-  return (index: number, count: number, mean: number, dispersion: number): number => {
-    if (mean > 0.02) {
-      const residual = (count - mean) / Math.sqrt(mean + dispersion * mean * mean);
-      residuals[index] = Math.max(-3, Math.min(3, residual));
-    }
+  return (index: number, residual: number): number => {
+    residuals[index] = Math.max(-3, Math.min(3, residual));
     for (; next <= index - lag; next++) {
       const current = residuals[next] ?? Number.NaN;
       if (Number.isNaN(current)) continue;
+      const { previous } = sums;
       if (!Number.isNaN(previous)) {
         const gain = Math.max(1 / ++pairs, 1 / memoryDays);
-        products += gain * (current * previous - products);
-        squares += gain * ((current * current + previous * previous) / 2 - squares);
+        sums.products += gain * (current * previous - sums.products);
+        sums.squares += gain * ((current * current + previous * previous) / 2 - sums.squares);
       }
-      previous = current;
+      sums.previous = current;
     }
-    if (squares <= 0) return 1;
+    if (sums.squares <= 0) return 1;
     const weight = Math.min(pairs, memoryDays);
-    const carry = ((products / squares) * weight) / (weight + doubtDays) - chance;
+    const carry = ((sums.products / sums.squares) * weight) / (weight + doubtDays) - chance;
     const correlation = Math.max(0, Math.min(highest, carry));
     return (1 + correlation) / (1 - correlation);
   };

@@ -30,12 +30,18 @@ const outlierFloor = 10;
  * Follows one series day by day: `at(index)` must be called for every index from `onset` on, in order, and looks only at
  * `counts` up to seven days before it. The weekday means are drawn towards their common mean as far as chance alone would
  * spread them (empirical Bayes, after James and Stein 1961); the dispersion is estimated by moments within weekdays.
- * @param counts one number for each day
- * @param usable 1 where the day counts, 0 where it is left out
+ * @param counts one number for each day, NaN where it is left out
  * @param weekday weekday (0 to 6) of index 0
  */
-export function followLevel(counts: Float64Array, usable: Uint8Array, weekday: number) {
-  const [mean, squares, days] = [new Float64Array(week), new Float64Array(week), new Float64Array(week)];
+export function followLevel(counts: Float64Array, weekday: number) {
+  const mean = new Float64Array(week);
+  /** Of one day's mean: (mean + 0.25 / days); what is divided by days, too, once the dispersion is known. */
+  const doubtful = new Float64Array(week);
+  const excesses = new Float64Array(week);
+  const weights = new Float64Array(week);
+  const days = new Float64Array(week);
+  const long = { excess: 0, weight: 0 };
+  let judged = 0;
   const found: Expectation = {
     mean: 0,
     dispersion: priorDispersion,
@@ -46,15 +52,16 @@ export function followLevel(counts: Float64Array, usable: Uint8Array, weekday: n
   };
 
   function refresh(day: number, index: number, onset: number): void {
-    let [highest, second, sum, seen] = [0, 0, 0, 0];
+    let highest = 0;
+    let second = 0;
+    let sum = 0;
+    let seen = 0;
     const first = Math.max(onset, index - weeks * week);
     for (let past = index - week; past >= first; past -= week) {
-      if (usable[past] !== 1) continue;
       const count = counts[past] ?? 0;
-      if (count > highest) {
-        second = highest;
-        highest = count;
-      } else if (count > second) second = count;
+      if (Number.isNaN(count)) continue;
+      second = Math.max(second, Math.min(highest, count));
+      highest = Math.max(highest, count);
       sum += count;
       seen++;
     }
@@ -63,47 +70,57 @@ export function followLevel(counts: Float64Array, usable: Uint8Array, weekday: n
     const average = seen > 0 ? sum / seen : 0;
     let deviation = 0;
     for (let past = index - week; past >= first; past -= week) {
-      if (usable[past] === 1) deviation += (Math.min(counts[past] ?? 0, limit) - average) ** 2;
+      const count = counts[past] ?? 0;
+      if (Number.isNaN(count)) continue;
+      const distance = Math.min(count, limit) - average;
+      deviation += distance * distance;
     }
     mean[day] = average;
-    squares[day] = deviation;
     days[day] = seen;
+    doubtful[day] = average + 0.25 / seen;
+    excesses[day] = deviation - (seen - 1) * average;
+    weights[day] = (seen - 1) * average * average;
   }
-
-  let [judged, longExcess, longWeight] = [0, 0, 0];
 
   return function at(index: number, onset: number): Expectation {
     const today = (weekday + index) % week;
     refresh(today, index, onset);
-    let [known, total, level, excess, weight] = [0, 0, 0, 0, 0];
+    let known = 0;
+    let total = 0;
+    let level = 0;
+    let excess = 0;
+    let weight = 0;
     for (let day = 0; day < week; day++) {
       const seen = days[day] ?? 0;
       if (seen === 0) continue;
-      const average = mean[day] ?? 0;
       known++;
       total += seen;
-      level += average;
-      excess += (squares[day] ?? 0) - (seen - 1) * average;
-      weight += (seen - 1) * average * average;
+      level += mean[day] ?? 0;
+      excess += excesses[day] ?? 0;
+      weight += weights[day] ?? 0;
     }
     level = known > 0 ? level / known : 0;
     if (level > 0) {
       const gain = Math.max(1 / ++judged, 1 / memoryDays);
-      longExcess += gain * (excess / (level * level) - longExcess);
-      longWeight += gain * (weight / (level * level) - longWeight);
+      long.excess += gain * (excess / (level * level) - long.excess);
+      long.weight += gain * (weight / (level * level) - long.weight);
     }
-    const dispersion = drawTowardsPrior(longExcess, longWeight, level, total + Math.min(judged, memoryDays) / 2);
-    const noise = (average: number, seen: number) => ((average + 0.25 / seen) * (1 + dispersion * average)) / seen;
-    let [between, meanSquares] = [0, 0];
+    const dispersion = drawTowardsPrior(long.excess, long.weight, level, total + Math.min(judged, memoryDays) / 2);
+    let between = 0;
+    let meanSquares = 0;
+    let doubt = 1;
     for (let day = 0; day < week; day++) {
       const seen = days[day] ?? 0;
       const average = mean[day] ?? 0;
       meanSquares += average * average;
-      if (seen > 0) between += (average - level) ** 2 / (known - 1) - noise(average, seen) / known;
+      if (seen === 0) continue;
+      const noise = ((doubtful[day] ?? 0) * (1 + dispersion * average)) / seen;
+      if (day === today) doubt = noise;
+      const apart = average - level;
+      between += (apart * apart) / (known - 1) - noise / known;
     }
     const seen = days[today] ?? 0;
     const average = mean[today] ?? 0;
-    const doubt = seen > 0 ? noise(average, seen) : 1;
     const keep = seen > 0 && known > 1 ? Math.max(0, between) / (Math.max(0, between) + doubt) : 0;
     found.mean = level + keep * (average - level);
     found.dispersion = dispersion;

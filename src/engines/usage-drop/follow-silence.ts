@@ -21,7 +21,8 @@ export interface Silence {
 export function followSilence(length: number) {
   const surplus = new Float64Array(length);
   const found: Silence = { logProbability: 0, days: 0, first: -1 };
-  let [total, oldest] = [0, 0];
+  const surpluses = { total: 0 };
+  let oldest = 0;
 
   function forget(): void {
     found.logProbability = 0;
@@ -30,11 +31,12 @@ export function followSilence(length: number) {
   }
 
   function judge(index: number, count: number, mean: number, dispersion: number): Silence {
-    for (; oldest < index - windowDays; oldest++) total -= surplus[oldest] ?? 0;
+    for (; oldest < index - windowDays; oldest++) surpluses.total -= surplus[oldest] ?? 0;
     const usual = Math.exp(logSilence(mean, dispersion));
-    const chance = Math.min(1, usual + Math.max(0, total) / windowDays);
-    surplus[index] = (count === 0 ? 1 : 0) - usual;
-    total += surplus[index] ?? 0;
+    const chance = Math.min(1, usual + Math.max(0, surpluses.total) / windowDays);
+    const today = (count === 0 ? 1 : 0) - usual;
+    surplus[index] = today;
+    surpluses.total += today;
     if (count > 0) forget();
     else {
       found.logProbability += Math.log(chance);

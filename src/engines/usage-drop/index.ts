@@ -3,10 +3,11 @@
  * Days are whole numbers counted from 1970-01-01.
  */
 export { computeAnomaly } from "./compute-anomaly.ts";
-export { computeUsageDrop } from "./compute-usage-drop.ts";
+export { computeUsageDrop, type UsageDropAnswer, writeAlerts } from "./compute-usage-drop.ts";
 export { explainLoss, type PartLoss, type UsagePart } from "./explain-loss.ts";
 export { type DayRange, markLeftOut, mergeRanges } from "./left-out.ts";
 export { cusumStep, logRatio, logSilence } from "./likelihood.ts";
+export { readUsageDropDocument } from "./read-usage-drop.ts";
 export { type StreamPoint, scoreStream } from "./score-stream.ts";
 export {
   type AlertKind,
@@ -17,3 +18,4 @@ export {
   watchCustomer,
 } from "./watch-customer.ts";
 export { type PackedPopulation, type PopulationAlert, type Progress, watchPopulation } from "./watch-population.ts";
+export { type PackedSeries, type SeriesAlert, type SeriesTask, splitSeries, watchSeries } from "./watch-series.ts";

@@ -1,3 +1,5 @@
+const logHalf = Math.log(0.5);
+
 /**
  * Log-likelihood ratio of "usage has halved" against "usage is as expected" for one day's count, negative binomial with
  * variance `mean + dispersion * mean²` (Poisson at dispersion 0). Source: Höhle and Paul, "Count data regression charts
@@ -11,7 +13,7 @@
  */
 export function logRatio(count: number, mean: number, dispersion: number, factor = 0.5): number {
   if (mean <= 0) return 0;
-  const gain = count * Math.log(factor);
+  const gain = count * (factor === 0.5 ? logHalf : Math.log(factor));
   const size = dispersion * mean;
   if (size < 1e-9) return gain + mean * (1 - factor);
   return gain + (count + 1 / dispersion) * Math.log((1 + size) / (1 + size * factor));

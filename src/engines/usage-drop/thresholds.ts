@@ -15,8 +15,8 @@ export const thresholds = {
   /** 28 days below this share of the 28 before are a fade, if they are also `fadeDeviations` standard errors below. */
   fadeShare: 0.8,
   fadeDeviations: 3.2,
-  /** A fade is over when 28 days reach this share of the 28 before. */
-  fadeRecovery: 0.95,
+  /** A drop or fade goes on until 28 days reach this share of the 28 before. */
+  lossRecovery: 0.95,
 } as const;
 
 /**

