@@ -44,6 +44,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose(): void 
       yOffset={80}
       transitionProps={{ duration: 0 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
+      styles={{ body: { padding: 0 } }}
       attributes={{ content: { "aria-label": t("keys.palette") } }}
     >
       <Choices onClose={onClose} />
