@@ -6,6 +6,8 @@ import { type BenchWorld, percentile, post } from "./world.ts";
 
 const connections = 16;
 const seconds = 8;
+/** As for opening tickets: what is compiled in the first seconds is not what a day is like. */
+const warmUpSeconds = 2;
 
 /** From the moment a report is sent until the engineer's push has been handed to its service, under the opening load. */
 export async function* benchPush(world: BenchWorld) {
@@ -22,7 +24,8 @@ export async function* benchPush(world: BenchWorld) {
   await world.ask("POST", "/push-subscriptions", { endpoint: `http://127.0.0.1:${port}/phone`, keys, label: "phone" });
 
   const sent = new Map<string, number>();
-  const until = performance.now() + seconds * 1000;
+  const counted = performance.now() + warmUpSeconds * 1000;
+  const until = counted + seconds * 1000;
   const request = post(world, "/api/v1/tickets", {
     subject: "The till does not print",
     siteId: world.siteId,
@@ -36,7 +39,7 @@ export async function* benchPush(world: BenchWorld) {
         const at = performance.now();
         const { status, body } = await client.send(request);
         if (status !== 201) throw new Error(`${status}: ${body}`);
-        sent.set(topicOf(JSON.parse(body).id), at);
+        if (at >= counted) sent.set(topicOf(JSON.parse(body).id), at);
       }
       client.close();
     }),
